@@ -1,0 +1,52 @@
+# `make` builds every publication, `make test` runs the tests; both set everything up first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: all test lint bench fonts lock docs clean distclean help
+
+all: $(VENV)/.ready
+	$(BIN)/snakemake
+
+test: $(VENV)/.ready-test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready-test
+	$(BIN)/python -m pytest tests/test_quality.py
+
+bench: $(VENV)/.ready-test
+	$(BIN)/python benchmarks/shipped.py
+
+fonts: $(VENV)/.ready-test
+	$(BIN)/python tools/webfonts.py
+
+docs: $(VENV)/.ready-test
+	$(BIN)/python tools/reference.py
+
+# New pins: needs uv, which nothing else here does.
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.txt
+	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -c requirements.txt -o requirements-test.txt
+
+clean:
+	rm -rf .build .snakemake notebooks-extracts/*/ outputs/*.html outputs/*.json outputs/*/
+
+distclean: clean
+	rm -rf $(VENV)
+
+help:
+	@echo "make        set up and build every publication into outputs/"
+	@echo "make test   set up and run the tests"
+	@echo "make bench  measure the build against the bare tools"
+	@echo "make clean  remove what was built"
+
+$(VENV)/.ready: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Say which one to use: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+$(VENV)/.ready-test: $(VENV)/.ready requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@
