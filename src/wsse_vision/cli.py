@@ -1,0 +1,181 @@
+"""The command line: one command for each stage, so that every stage can be run without Snakemake."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from wsse_vision.config import Config
+    from wsse_vision.home import Project
+
+Command = Callable[[argparse.Namespace, "Project", Callable[[str], None]], None]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, or 1 for a mistake of the user's (told in one line), or 2 for a wrong call."""
+    options = _parser().parse_args(arguments)
+    log: TextIO | None = open(options.log, "w", encoding="utf-8") if options.log else None  # noqa: SIM115, PTH123
+
+    def say(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+        if log:
+            print(line, file=log, flush=True)
+
+    try:
+        from wsse_vision.home import Project
+
+        run: Command = options.run
+        run(options, Project(Path(options.project)), say)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if not _is_the_users(error):
+            raise
+        for line in str(error).splitlines():
+            say(f"error: {line}")
+        return 1
+    finally:
+        if log:
+            log.close()
+    return 0
+
+
+def _is_the_users(error: Exception) -> bool:
+    """Tell a mistake that its message explains from a defect of the program, which needs its traceback."""
+    names = {"HandwrittenError", "ComposeError", "PdfError", "PandocError", "NotAcceptedError", "StarterError", "SourceError"}
+    return type(error).__name__ in names
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wsse-vision",
+        description="From notebooks, reports and interviews to a synthesis whose every quote leads back to its source.",
+        epilog="Plain `snakemake` runs the stages in order; these commands run one at a time.",
+    )
+    parser.add_argument("--project", default=".", metavar="FOLDER", help="project folder (default: this one)")
+    parser.add_argument("--log", metavar="FILE", help="write what is said to FILE as well")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def add(name: str, run: Command, help: str, *arguments: tuple[str, dict[str, Any]]) -> None:
+        command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+        for argument, settings in arguments:
+            command.add_argument(argument, **settings)
+        command.set_defaults(run=run)
+
+    batch = ("batch", {"type": int, "metavar": "BATCH", "help": "number of the batch, from 0"})
+    batches = ("batches", {"type": int, "nargs": "*", "metavar": "BATCH", "help": "numbers of the batches"})
+    add("init", _init, "make a new project folder that builds at once", ("folder", {"metavar": "FOLDER"}))
+    add("sources", _sources, "check what people wrote: names, sidecars, bibliography, codebook, work plan")
+    add("ingest", _ingest, "bring the documents of a batch into canonical form", batch)
+    add("extract", _extract, "code the documents of a batch", batch)
+    add("join", _join, "join coded documents, indicators and votes into outputs/evidence/", batches)
+    add("compose", _compose, "compose every publication from evidence and narrative")
+    add(
+        "render", _render, "write one publication in one format",
+        ("slug", {"metavar": "PUBLICATION"}), ("language", {"metavar": "LANGUAGE"}),
+        ("format", {"metavar": "FORMAT", "choices": ["pdf", "html", "epub"]}),
+    )  # fmt: skip
+    add("index", _index, "write outputs/index.html")
+    add("check", _check, "gather all problems and search the built files for what interviewees keep back", batches)
+    add("accept", _accept, "fail when consent is broken, or in strict mode when a source was set aside")
+    add(
+        "summary", _summary, "say what was built and why, and what was set aside",
+        ("--since", {"type": float, "default": 0.0, "metavar": "SECONDS", "help": "start of the run, seconds since 1970"}),
+        ("--failed", {"action": "store_true", "help": "the run failed"}),
+    )  # fmt: skip
+    add("consent", _consent, "list interviews with their consent and what it means")
+    add(
+        "config", _config, "print the settings in use, their JSON schema or their reference table",
+        ("what", {"nargs": "?", "default": "show", "choices": ["show", "schema", "table"]}),
+    )  # fmt: skip
+    return parser
+
+
+def _settings(project: Project) -> Config:
+    from wsse_vision.config import read_config
+
+    return read_config(project.root)
+
+
+def _init(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.sources.starter import make_project
+
+    make_project(Path(options.folder), say)
+
+
+def _sources(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.sources import stage
+
+    stage.run(project, say)
+
+
+def _ingest(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.ingest import stage
+
+    stage.run(project, _settings(project), options.batch, say)
+
+
+def _extract(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.extract import stage
+
+    stage.run(project, options.batch, say)
+
+
+def _join(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.join import stage
+
+    stage.run(project, options.batches, say)
+
+
+def _compose(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.publish import compose
+
+    compose.run(project, _settings(project), say)
+
+
+def _render(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.publish import render
+
+    render.run(project, _settings(project), options.slug, options.language, options.format)
+
+
+def _index(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.site import index
+
+    index.run(project, _settings(project), say)
+
+
+def _check(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.release import stage
+
+    stage.check(project, _settings(project), options.batches, say)
+
+
+def _accept(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.release import stage
+
+    stage.accept(project, _settings(project))
+
+
+def _summary(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.release import summary
+
+    summary.write(project, _settings(project), options.since, options.failed)
+
+
+def _consent(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.release import summary
+
+    summary.consent(project)
+
+
+def _config(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision import reference
+
+    print(reference.text(options.what, project), end="")

@@ -1,0 +1,150 @@
+"""``config.yaml``: the one description of every setting, its default and its meaning.
+
+The JSON schema (``docs/config.schema.json``) and the reference table (``docs/config.md``) are made from here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import Field, field_validator, model_validator
+
+from wsse_vision import handwritten
+from wsse_vision.handwritten import HandwrittenError, Record
+from wsse_vision.yamlfile import YamlError, load
+
+Language = Literal["en", "fr", "es", "pt"]
+Format = Literal["pdf", "html", "epub"]
+State = Literal["draft", "final"]
+
+SLUGS = (
+    "vision-elements",
+    "cartography",
+    "interviews",
+    "indicators",
+    "workshop-1",
+    "workshop-2",
+    "workshop-3",
+    "workshop-4",
+    "workshops-and-interviews",
+    "work-plan",
+    "synthesis",
+)
+"""The eleven publications, in the order in which the index lists them."""
+
+FORMATS: tuple[Format, ...] = ("pdf", "html", "epub")
+
+OVERRIDES = "WSSE_VISION_SET"
+"""Environment variable through which the workflow hands ``snakemake --config`` settings to its jobs (YAML)."""
+
+_VERSION = re.compile(r"\d+(\.\d+){1,2}\Z")
+
+Distinct = Annotated[list[Language], Field(min_length=1)]
+
+
+class Publication(Record):
+    """Settings of one publication."""
+
+    version: str = Field("0.1", description="Version number, two or three numbers with dots, in quotes.")
+    state: State = Field("draft", description="`draft` or `final`; shown on the cover.")
+    languages: Distinct | None = Field(None, description="Languages it is built in; default: the top-level `languages`.")
+    formats: list[Format] | None = Field(None, description="Formats it is built in; default: the top-level `formats`.")
+    page_limit: int | None = Field(
+        None, ge=1, description="Most pages that its PDF may have; more is a problem. Default: 15 for `synthesis`, else none."
+    )
+
+    @field_validator("version")
+    @classmethod
+    def _version(cls, value: str) -> str:
+        if not _VERSION.match(value):
+            raise ValueError(f"{value!r} is no version number; write two or three numbers such as '0.1' or '1.2.0'")
+        return value
+
+
+class Config(Record):
+    """The settings of a project folder. Every key has a default, so the file may be empty."""
+
+    title: str = Field("A vision of a solidarity socioeconomy", description="Name of the project, on every cover.")
+    organisation: str = Field("", description="Who publishes: workgroup, network or association.")
+    date: str | None = Field(
+        None, description="Date of publication, `YYYY-MM-DD`; default: the newest date among the sources."
+    )
+    languages: Distinct = Field(["en"], description="Languages that publications are built in.")
+    formats: list[Format] = Field(["pdf", "html", "epub"], min_length=1, description="Formats that publications are built in.")
+    paper: Literal["a4", "us-letter"] = Field("a4", description="Paper size of the PDFs.")
+    strict: bool = Field(False, description="`true`: the run fails when a source had to be set aside.")
+    batches: int = Field(
+        8, ge=1, le=4096, description="Number of groups in which documents are worked on; more suits a cluster."
+    )
+    quotes_per_theme: int = Field(
+        6, ge=1, description="Most quotes that a publication shows of one kind for one theme; it says how many more there are."
+    )
+    publications: dict[str, Publication] = Field(
+        {slug: Publication() for slug in SLUGS},
+        description="What is built, with settings for each; a list of names is enough. Default: all eleven.",
+    )
+
+    @field_validator("date", mode="before")
+    @classmethod
+    def _date(cls, value: Any) -> Any:
+        text = str(value) if value is not None else None
+        if text is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError(f"{text!r} is no date; write YYYY-MM-DD")
+        return text
+
+    @field_validator("publications", mode="before")
+    @classmethod
+    def _names(cls, value: Any) -> Any:
+        if isinstance(value, list):
+            value = {str(name): {} for name in value}
+        if isinstance(value, dict):
+            unknown = [str(slug) for slug in value if slug not in SLUGS]
+            if unknown:
+                raise ValueError(f"unknown publication {', '.join(unknown)} (allowed: {', '.join(SLUGS)})")
+            return {slug: {} if settings is None else settings for slug, settings in value.items()}
+        return value
+
+    @model_validator(mode="after")
+    def _twice(self) -> Config:
+        for name, values in (("languages", self.languages), ("formats", self.formats)):
+            if len(set(values)) != len(values):
+                raise ValueError(f"{name} names something twice")
+        return self
+
+    def languages_of(self, slug: str) -> list[Language]:
+        """Return the languages that publication ``slug`` is built in."""
+        return self.publications[slug].languages or self.languages
+
+    def formats_of(self, slug: str) -> list[Format]:
+        """Return the formats that publication ``slug`` is built in."""
+        return self.publications[slug].formats or self.formats
+
+    def page_limit_of(self, slug: str) -> int | None:
+        """Return the page limit of publication ``slug``, or ``None``."""
+        limit = self.publications[slug].page_limit
+        return 15 if limit is None and slug == "synthesis" else limit
+
+    def slugs(self) -> list[str]:
+        """Return the publications to build, in the order of ``SLUGS``."""
+        return [slug for slug in SLUGS if slug in self.publications]
+
+
+def read_config(project: Path) -> Config:
+    """Read ``config.yaml`` of a project folder, with the settings that the workflow hands over on top.
+
+    Raises ``HandwrittenError``. A folder without the file has the defaults.
+    """
+    path = project / "config.yaml"
+    try:
+        data, lines = load(path) if path.is_file() else (None, {(): 1})
+    except YamlError as error:
+        raise HandwrittenError([f"config.yaml:{error.line}: {error.message}"]) from None
+    data = {} if data is None else data
+    overrides = yaml.safe_load(os.environ.get(OVERRIDES, "")) or {}
+    if isinstance(data, dict):
+        data = {**data, **overrides}
+    return handwritten.check(data, lines, Config, "config.yaml")

@@ -1,0 +1,56 @@
+"""Reading and writing files so that no half-written one is ever seen under its own name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+
+def write_bytes(path: Path, content: bytes) -> bool:
+    """Write ``content`` unless the file holds it already; return whether it was written.
+
+    The bytes go to a temporary name in the same folder and are then moved, so a reader (or an
+    interrupted run) meets the old file or the new one. An unchanged file keeps its time stamp, so that what depends on it is not rebuilt.
+    """
+    if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def write_text(path: Path, content: str) -> bool:
+    """Write ``content`` as UTF-8 with LF line ends, see ``write_bytes``."""
+    return write_bytes(path, content.encode("utf-8"))
+
+
+def json_text(data: Any) -> str:
+    """Return ``data`` as JSON, readable, the same for the same data."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_json(path: Path, data: Any) -> bool:
+    """Write ``data`` as JSON, see ``write_bytes``."""
+    return write_text(path, json_text(data))
+
+
+def read_json(path: Path) -> Any:
+    """Return the content of a JSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def sha256(content: bytes | str) -> str:
+    """Return the SHA-256 of bytes or of a text's UTF-8, in hexadecimal."""
+    return hashlib.sha256(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()

@@ -1,0 +1,65 @@
+"""Fingerprints of code and tools: what tells the workflow that a stage has to run again."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+STAGE_PARTS: dict[str, tuple[str, ...]] = {
+    "sources": ("sources",),
+    "ingest": ("sources", "ingest"),
+    "extract": ("sources", "extract"),
+    "join": ("sources", "extract", "review", "join"),
+    "compose": ("sources", "join", "publish"),
+    "render": ("publish",),
+    "release": ("sources", "release"),
+    "site": ("site",),
+}
+"""Folders of the package that a stage runs, beside the modules at its top (a test compares with the imports)."""
+
+STAGE_TOOLS: dict[str, tuple[str, ...]] = {
+    "sources": ("bibtexparser", "pydantic"),
+    "ingest": ("pypandoc_binary", "pypdfium2", "py3langid", "bibtexparser", "pydantic"),
+    "extract": ("PyStemmer", "pydantic"),
+    "join": ("pydantic",),
+    "compose": ("pypandoc_binary", "jinja2"),
+    "render": ("pypandoc_binary", "typst"),
+    "release": ("pypdfium2",),
+    "site": ("jinja2",),
+}
+"""Distributions whose version shapes the result of a stage."""
+
+
+@cache
+def of_stage(stage: str) -> str:
+    """Return a hash over the code of a stage and the versions of its tools (hexadecimal, 16 characters)."""
+    digest = hashlib.sha256()
+    for path in _modules(stage):
+        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for tool in STAGE_TOOLS[stage]:
+        digest.update(f"{tool} {version(tool)}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def of_files(paths: list[Path]) -> str:
+    """Return a hash over the names and contents of files; one that is missing counts as empty."""
+    digest = hashlib.sha256()
+    for path in paths:
+        content = path.read_bytes() if path.is_file() else b""
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(content).digest())
+    return digest.hexdigest()[:16]
+
+
+def _modules(stage: str) -> list[Path]:
+    top = [path for path in _PACKAGE.glob("*.py") if path.name not in ("cli.py", "__main__.py")]
+    below = [path for folder in STAGE_PARTS[stage] for path in (_PACKAGE / folder).rglob("*.py")]
+    return sorted([*top, *below])
+
+
+def of_text(text: str) -> str:
+    """Return a hash over a text (hexadecimal, 16 characters)."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

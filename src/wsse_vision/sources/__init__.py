@@ -1,0 +1,1 @@
+"""What people write and drop into ``sources/``: found, described, checked."""

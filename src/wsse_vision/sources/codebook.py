@@ -1,0 +1,215 @@
+"""``codebook.yaml``: themes, kinds and what tells them, described once; everything about coding that is data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, field_validator
+
+from wsse_vision import handwritten
+from wsse_vision.config import Language
+from wsse_vision.handwritten import HandwrittenError, Record
+from wsse_vision.sources.cuelanguage import PatternError, parse
+from wsse_vision.yamlfile import Place, load
+
+Kind = Literal["value", "practice", "definition", "proposal", "critique", "policy", "indicator", "question"]
+"""The kinds of elements, as in ``model.KINDS`` (a test keeps the two equal)."""
+
+SectionRole = Literal[
+    "diagnosis", "vision", "practice", "proposals", "actors", "agreements", "disagreements", "questions", "indicators",
+    "synthesis", "bibliography", "thanks", "contents",
+]  # fmt: skip
+"""What a part of a document is for."""
+
+Genre = Literal["notebook", "findhorn", "workshop", "interview", "forum"]
+"""Kind of source, as in ``model.SourceKind``."""
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Phrase = Annotated[str, Field(min_length=1, pattern=r"\w")]
+Labels = dict[Language, Phrase]
+
+
+def _as_term(value: Any) -> Any:
+    return {"term": value} if isinstance(value, str) else value
+
+
+def _as_cue(value: Any) -> Any:
+    return {"cue": value} if isinstance(value, str) else value
+
+
+class Term(Record):
+    """A word or phrase; plain text stands for a mapping with the key ``term`` alone."""
+
+    term: Phrase = Field(description="The word or phrase, in its base form.")
+    match: Literal["stem", "lemma", "exact"] = Field(
+        "stem", description="How words are compared: by stem (any inflection), by lemma, or as written (case and accents aside)."
+    )
+    gap: int = Field(0, ge=0, le=8, description="Most other words between any two words of the term.")
+    weight: float = Field(
+        1.0, gt=0, le=5, description="Strength. A theme needs 1; a term of less counts with another or with a theme of the source."
+    )
+    unless: list[str] = Field([], description="Cues that exclude the term when they occur in the same sentence.")
+    hit: list[str] = Field([], description="Examples that must match.")
+    miss: list[str] = Field([], description="Examples that must not match.")
+
+
+class Cue(Record):
+    """A pattern that speaks for a kind; plain text stands for a mapping with the key ``cue`` alone."""
+
+    cue: str = Field(min_length=1, description="The pattern, in the cue language.")
+    hit: list[str] = Field([], description="Examples that must match.")
+    miss: list[str] = Field([], description="Examples that must not match.")
+
+
+class CueGroup(Record):
+    """Cues of one weight."""
+
+    weight: float = Field(ge=-5, le=5, description="What a match adds to the kind; below 0 it speaks against it.")
+    where: list[str] = Field(
+        [], description="Counts only here: `item`, `cell`, `labelled`, a section role or a kind of source; any of them suffices."
+    )
+    unless: list[str] = Field([], description="Cues that cancel those of the group when they occur in the same sentence.")
+    cues: list[Annotated[Cue, BeforeValidator(_as_cue)]] = Field(min_length=1, description="The patterns.")
+
+    @field_validator("where")
+    @classmethod
+    def _where(cls, value: list[str]) -> list[str]:
+        for place in value:
+            if place not in PLACES:
+                raise ValueError(f"unknown place {place!r} (allowed: {', '.join(PLACES)})")
+        return value
+
+
+PLACES = ("item", "cell", "labelled", "paragraph", "note", "quote", *SectionRole.__args__, *Genre.__args__)  # type: ignore[attr-defined]
+"""What ``where`` of a group of cues may name."""
+
+Terms = Annotated[list[Annotated[Term, BeforeValidator(_as_term)]], Field(min_length=1)]
+
+
+class Theme(Record):
+    """A theme and the terms that speak of it."""
+
+    id: Identifier = Field(description="Stable name in files.")
+    label: Labels = Field(min_length=1, description="Name for readers, by language.")
+    scope: str = Field("", description="What belongs here and what does not, in a sentence.")
+    terms: dict[Language, Terms] = Field(min_length=1, description="Terms by language.")
+    weak: dict[Language, Terms] = Field({}, description="Terms of half the weight, by language: they count together or with a prior.")
+
+    def terms_in(self, language: str) -> list[Term]:
+        """Return all terms for ``language``, the weak ones at half their weight."""
+        strong: dict[str, list[Term]] = {**self.terms}
+        weak: dict[str, list[Term]] = {**self.weak}
+        halved = [term.model_copy(update={"weight": term.weight / 2}) for term in weak.get(language, [])]
+        return [*strong.get(language, []), *halved]
+
+
+class KindRules(Record):
+    """A kind and the cues that speak for it."""
+
+    id: Kind = Field(description="Name of the kind.")
+    label: Labels = Field(min_length=1, description="Name for readers, by language.")
+    meaning: str = Field("", description="What it means, in a sentence.")
+    cues: dict[Language, list[CueGroup]] = Field({}, description="Cues by language.")
+
+
+class Section(Record):
+    """How the part of a document with a certain heading is read."""
+
+    role: SectionRole = Field(description="What the part is for.")
+    skip: bool = Field(False, description="`true`: nothing in it is an element.")
+    prior: dict[Kind, float] = Field({}, description="What standing in it adds to each kind.")
+    headings: dict[Language, list[Phrase]] = Field({}, description="Words of its heading, by language; compared by stem.")
+
+
+class Codebook(Record):
+    """Everything that coding goes by."""
+
+    themes: list[Theme] = Field(min_length=1, description="The themes.")
+    kinds: list[KindRules] = Field([], description="The kinds.")
+    actors: dict[Language, list[Annotated[Term, BeforeValidator(_as_term)]]] = Field(
+        {}, description="Law, tax, State and international institutions: with them a proposal becomes policy."
+    )
+    sections: list[Section] = Field([], description="Parts of documents by their headings.")
+    sources: dict[Genre, dict[Kind, float]] = Field({}, description="What each kind of source adds to each kind of element.")
+    labelled: dict[Kind, float] = Field({}, description="What a number of its own adds to each kind.")
+    numbered: dict[Language, list[Phrase]] = Field({}, description="Words that stand before a proposal's number.")
+    boilerplate: dict[Language, list[Annotated[Cue, BeforeValidator(_as_cue)]]] = Field(
+        {}, description="Sentences with such a cue are no elements."
+    )
+    lists: dict[Language, dict[Identifier, list[str]]] = Field({}, description="Lists of words for use in cues as `<name>`.")
+
+    def theme_ids(self) -> frozenset[str]:
+        """Return the ids of the themes."""
+        return frozenset(theme.id for theme in self.themes)
+
+
+def read_codebook(path: Path, name: str | None = None) -> Codebook:
+    """Read and check a codebook; raises ``HandwrittenError`` with every mistake as ``file:line: what``."""
+    codebook = handwritten.read(path, Codebook, name)
+    mistakes = list(_mistakes(codebook))
+    if mistakes:
+        _, lines = load(path)
+        raise HandwrittenError([f"{name or path.name}:{_line(place, lines)}: {what}" for place, what in mistakes])
+    return codebook
+
+
+def _line(place: Place, lines: dict[Place, int]) -> int:
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place, 1)
+
+
+def _mistakes(codebook: Codebook) -> Iterator[tuple[Place, str]]:
+    """Yield what no record can see by itself: names given twice and patterns that do not compile."""
+    for key, names in (
+        ("themes", [theme.id for theme in codebook.themes]),
+        ("kinds", [kind.id for kind in codebook.kinds]),
+        ("sections", [section.role for section in codebook.sections]),
+    ):
+        for position, name in enumerate(names):
+            if name in names[:position]:
+                yield (key, position), f"{key}.{position}: {name!r} is there twice"
+    yield from _wrong_patterns(codebook)
+
+
+def patterns(codebook: Codebook) -> Iterator[tuple[Place, str, str]]:
+    """Yield (place in the file, language, pattern) for every pattern of ``codebook``."""
+    for t, theme in enumerate(codebook.themes):
+        for key, by_language in (("terms", theme.terms), ("weak", theme.weak)):
+            for language, terms in by_language.items():
+                for i, term in enumerate(terms):
+                    for j, source in enumerate(term.unless):
+                        yield ("themes", t, key, language, i, "unless", j), language, source
+    for k, kind in enumerate(codebook.kinds):
+        for language, groups in kind.cues.items():
+            for g, group in enumerate(groups):
+                place: Place = ("kinds", k, "cues", language, g)
+                for i, cue in enumerate(group.cues):
+                    yield (*place, "cues", i), language, cue.cue
+                for i, source in enumerate(group.unless):
+                    yield (*place, "unless", i), language, source
+    for language, terms in codebook.actors.items():
+        for i, term in enumerate(terms):
+            for j, source in enumerate(term.unless):
+                yield ("actors", language, i, "unless", j), language, source
+    for language, cues in codebook.boilerplate.items():
+        for i, cue in enumerate(cues):
+            yield ("boilerplate", language, i), language, cue.cue
+
+
+def _wrong_patterns(codebook: Codebook) -> Iterator[tuple[Place, str]]:
+    lists: dict[str, dict[str, list[str]]] = {str(language): named for language, named in codebook.lists.items()}
+    for place, language, source in patterns(codebook):
+        try:
+            parse(source, lists.get(language, {}))
+        except PatternError as error:
+            yield place, str(error)
+    for language, named in lists.items():
+        for name, words in named.items():
+            for position, word in enumerate(words):
+                try:
+                    parse(word, {})
+                except PatternError as error:
+                    yield ("lists", language, name, position), str(error)

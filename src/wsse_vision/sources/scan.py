@@ -1,0 +1,168 @@
+"""Finding the documents of a project: a walk through the folders of ``sources/``."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from wsse_vision.home import SOURCE_FOLDERS, Project
+from wsse_vision.model import Problem, SourceKind
+
+ABOUT_THE_FOLDER = frozenset({"README", "LICENSE", "NOTICE", "SOURCES"})
+"""File names (without ending, in capitals) that speak about their folder and are no sources."""
+
+_SIDECAR = (".yaml", ".yml")
+_PREFERENCE = (".md", ".docx", ".odt", ".html", ".epub", ".rtf", ".tex", ".pptx", ".xlsx", ".txt", ".pdf", ".doc")
+"""Which of several files with one id is used: the one that keeps most of its structure."""
+
+_OTHER_ENTRIES = frozenset({"narrative", "reviews", "evaluations"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourceFile:
+    """A document found in ``sources/``; paths are relative to the project folder, with ``/``."""
+
+    id: str
+    kind: SourceKind
+    path: str
+    sidecar: str | None = None
+
+
+def scan(project: Project) -> tuple[list[SourceFile], list[Problem]]:
+    """Return the sources of a project, sorted by id, and what is wrong with the folder.
+
+    Only names are read, no contents. Of several files with one id the one in the richest format is
+    used and the others are reported; a sidecar without a document is reported.
+    """
+    found: dict[str, list[SourceFile]] = {}
+    problems = list(_misplaced(project))
+    for folder, kind in SOURCE_FOLDERS.items():
+        documents, sidecars, more = _files(project, project.sources / folder)
+        problems += more
+        for path in documents:
+            identifier = source_id(path)
+            key = (path.parent, path.stem)
+            sidecar = sidecars.pop(key, None)
+            record = SourceFile(
+                identifier, cast(SourceKind, kind), _relative(project, path), sidecar and _relative(project, sidecar)
+            )
+            found.setdefault(identifier.casefold(), []).append(record)
+            if sidecar is not None and any(p.stem == path.stem and p.parent == path.parent and p != path for p in documents):
+                sidecars[key] = sidecar  # the files share it; which of them is used is decided below
+        stems = {(p.parent, p.stem) for p in documents}
+        problems += [_lonely(project, path) for key, path in sorted(sidecars.items()) if key not in stems]
+    chosen: list[SourceFile] = []
+    for candidates in found.values():
+        ordered = sorted(candidates, key=_preference)
+        chosen.append(ordered[0])
+        if len(ordered) > 1:
+            problems.append(_same_id(ordered))
+    return sorted(chosen), problems
+
+
+def source_id(path: Path) -> str:
+    """Return the id of a document: its file name without ending, in plain letters, digits, ``.``, ``_`` and ``-``."""
+    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")
+    return slug or "source-" + hashlib.sha256(path.stem.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def batch_of(identifier: str, batches: int) -> int:
+    """Return the batch (0-based) of a source: it depends on the id alone, not on what else there is."""
+    return int(hashlib.sha256(identifier.encode()).hexdigest()[:8], 16) % batches
+
+
+def _relative(project: Project, path: Path) -> str:
+    return path.relative_to(project.root).as_posix()
+
+
+def _files(
+    project: Project, folder: Path
+) -> tuple[list[Path], dict[tuple[Path, str], Path], list[Problem]]:
+    """Return the documents below ``folder``, its sidecars by (folder, stem), and problems."""
+    documents: list[Path] = []
+    sidecars: dict[tuple[Path, str], Path] = {}
+    problems: list[Problem] = []
+    if not folder.is_dir():
+        return documents, sidecars, problems
+    home = folder.resolve()
+    for path in _walk(folder):
+        if path.is_symlink() and not path.resolve().is_relative_to(home):
+            problems.append(
+                Problem(
+                    _relative(project, path), "sources", "outside",
+                    "the file is a link that leads out of its folder; it was set aside",
+                    "copy the document into the folder instead of linking to it",
+                )
+            )
+        elif path.suffix.lower() in _SIDECAR:
+            sidecars[(path.parent, path.stem)] = path
+        elif path.stem not in ABOUT_THE_FOLDER:
+            documents.append(path)
+    return documents, sidecars, problems
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name)
+    for entry in ordered:
+        if entry.name.startswith((".", "~$")):
+            continue  # hidden files, and the lock files that word processors leave
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        elif not entry.is_dir():
+            yield Path(entry.path)
+
+
+def _preference(source: SourceFile) -> tuple[int, str]:
+    ending = Path(source.path).suffix.lower()
+    return (_PREFERENCE.index(ending) if ending in _PREFERENCE else len(_PREFERENCE), source.path)
+
+
+def _same_id(ordered: list[SourceFile]) -> Problem:
+    used, *others = (source.path for source in ordered)
+    return Problem(
+        ordered[0].id, "sources", "duplicate-id",
+        f"several files have the id {ordered[0].id!r}: {used} is used, set aside: {', '.join(others)}",
+        "rename or remove the files that are not wanted; an id is the file name without its ending",
+    )
+
+
+def _lonely(project: Project, path: Path) -> Problem:
+    return Problem(
+        _relative(project, path), "sources", "sidecar-without-source",
+        f"{_relative(project, path)} describes no document: no other file in its folder is called {path.stem!r}",
+        "give the document and its sidecar the same name, or remove the sidecar",
+    )
+
+
+def _misplaced(project: Project) -> Iterator[Problem]:
+    """Yield a problem for each entry of ``sources/`` that no stage would ever look at."""
+    known = {*SOURCE_FOLDERS, *_OTHER_ENTRIES}
+    if not project.sources.is_dir():
+        yield Problem(
+            "sources", "sources", "no-sources", "the project folder has no folder sources/",
+            "create it with `wsse-vision init FOLDER`, or add sources/notebooks/ with a document in it",
+        )
+        return
+    for path in sorted(project.sources.iterdir()):
+        if path.name.startswith(".") or path.name in known or path.stem in ABOUT_THE_FOLDER:
+            continue
+        if path.is_dir():
+            what, todo = "is no folder that is read", f"folders are: {', '.join(sorted(known))}"
+        elif path.suffix.lower() in (".yaml", ".yml", ".bib"):
+            if path.name in ("codebook.yaml", "workplan.yaml", "indicators.yaml", "questionnaire.yaml", "references.bib"):
+                continue
+            what = "is no file that is read"
+            todo = "files are: codebook.yaml, workplan.yaml, indicators.yaml, questionnaire.yaml, references.bib"
+        else:
+            what, todo = "lies outside the folders of sources", f"move it into one of {', '.join(SOURCE_FOLDERS)}"
+        yield Problem(
+            _relative(project, path), "sources", "misplaced", f"{_relative(project, path)} {what}; it was left alone", todo
+        )

@@ -1,0 +1,105 @@
+"""What the Snakefile asks: which files there are, what depends on what, what has to be built."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from wsse_vision import fingerprint
+from wsse_vision.config import OVERRIDES, Config, Format, read_config
+from wsse_vision.home import HOME, Project
+from wsse_vision.publish.render import looks
+from wsse_vision.sources.scan import SourceFile, batch_of, scan
+
+_HANDWRITTEN = ("codebook.yaml", "workplan.yaml", "indicators.yaml", "questionnaire.yaml", "references.bib")
+
+
+class Plan:
+    """The workflow's view of a project folder (``root``, the working directory)."""
+
+    def __init__(self, root: Path, overrides: dict[str, Any]) -> None:
+        self.project = Project(root)
+        self.overrides = shlex.quote(json.dumps(overrides, sort_keys=True)) if overrides else ""
+        if overrides:
+            os.environ[OVERRIDES] = json.dumps(overrides)
+        self.config: Config = read_config(self.project.root)
+
+    @cached_property
+    def _batches(self) -> dict[int, list[SourceFile]]:
+        batches: dict[int, list[SourceFile]] = {}
+        for source in scan(self.project)[0]:
+            batches.setdefault(batch_of(source.id, self.config.batches), []).append(source)
+        return batches
+
+    @property
+    def batches(self) -> list[int]:
+        """The batches that hold any document."""
+        return sorted(self._batches)
+
+    def documents(self, batch: int) -> list[str]:
+        """Return the files of a batch: documents, their sidecars and what describes them all."""
+        sources = self._batches.get(batch, [])
+        files = [path for source in sources for path in (source.path, source.sidecar) if path]
+        return [*files, *self.existing("references.bib"), self.codebook]
+
+    def existing(self, *names: str) -> list[str]:
+        """Return those of the named files and folders of ``sources/`` that are there (folders: their files)."""
+        found: list[str] = []
+        for name in names:
+            path = self.project.sources / name
+            if path.is_file():
+                found.append(f"sources/{name}")
+            elif path.is_dir():
+                found += sorted(f"sources/{name}/{p.name}" for p in path.iterdir() if p.suffix in (".csv", ".md"))
+        return found
+
+    @property
+    def handwritten(self) -> list[str]:
+        """All hand-written files beside the documents."""
+        return self.existing(*_HANDWRITTEN, "evaluations", "narrative")
+
+    @property
+    def codebook(self) -> str:
+        """The codebook in use, the project's own or the shipped one."""
+        return self._path(self.project.codebook)
+
+    @property
+    def templates(self) -> list[str]:
+        """All template files in use."""
+        names = {p.relative_to(HOME / "templates").as_posix() for p in (HOME / "templates").rglob("*") if p.is_file()}
+        return [self._path(self.project.template(name)) for name in sorted(names)]
+
+    def looks(self, format: Format) -> str:
+        """Return a hash over the template files that shape one format."""
+        return fingerprint.of_files(looks(self.project, format))
+
+    def listing(self) -> str:
+        """Return the names of everything in ``sources/``: a file that comes or goes changes it."""
+        if not self.project.sources.is_dir():
+            return ""
+        names = sorted(p.relative_to(self.project.sources).as_posix() for p in self.project.sources.rglob("*"))
+        return fingerprint.of_text("\n".join(names))
+
+    def settings(self, *names: str) -> str:
+        """Return a hash over settings of the config."""
+        return fingerprint.of_text(self.config.model_dump_json(include=set(names) or None))
+
+    @property
+    def editions(self) -> list[tuple[str, str, str]]:
+        """Every (publication, language, format) to build."""
+        config = self.config
+        return [(s, x, f) for s in config.slugs() for x in config.languages_of(s) for f in config.formats_of(s)]
+
+    @property
+    def publications(self) -> list[str]:
+        """The files of all publications."""
+        versions = {slug: self.config.publications[slug].version for slug in self.config.slugs()}
+        return [f"outputs/{s}/{versions[s]}/{s}-{versions[s]}.{x}.{f}" for s, x, f in self.editions]
+
+    def _path(self, path: Path) -> str:
+        root = self.project.root.resolve()
+        return path.resolve().relative_to(root).as_posix() if path.resolve().is_relative_to(root) else path.as_posix()

@@ -1,0 +1,73 @@
+"""YAML files written by hand: safe, no duplicate keys, and every value knows its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Place = tuple[str | int, ...]
+"""Where a value stands: the keys and list positions that lead to it."""
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class YamlError(Exception):
+    """The file is no YAML that we accept; ``line`` is 1-based."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+def load(path: Path) -> tuple[Any, dict[Place, int]]:
+    """Return the content of a YAML file and the line of each value (1-based).
+
+    An empty file is ``None``. Raises ``YamlError`` for wrong syntax, an encoding other than UTF-8,
+    a key given twice, or an alias (which a small file could use to grow without bound).
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise YamlError(f"not UTF-8 text (byte {error.start})", 1) from None
+    try:
+        loader = _Loader(text)
+        try:
+            _refuse_aliases(text)
+            node = loader.get_single_node()
+            lines: dict[Place, int] = {}
+            if node is None:
+                return None, {(): 1}
+            _walk(node, (), lines)
+            return loader.construct_document(node), lines
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError(error.problem or "wrong syntax", mark.line + 1 if mark else 1) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise YamlError(str(error).splitlines()[0], 1) from None
+
+
+def _refuse_aliases(text: str) -> None:
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            raise YamlError(f"alias *{event.anchor} is not accepted", event.start_mark.line + 1)
+
+
+def _walk(node: yaml.Node, place: Place, lines: dict[Place, int]) -> None:
+    lines[place] = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        for position, child in enumerate(node.value):
+            _walk(child, (*place, position), lines)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, child in node.value:
+            name = str(key.value)
+            if name in seen:
+                raise YamlError(f"key {name!r} is given twice", key.start_mark.line + 1)
+            seen.add(name)
+            _walk(child, (*place, name), lines)
+            lines[(*place, name)] = key.start_mark.line + 1
