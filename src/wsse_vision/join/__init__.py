@@ -1,0 +1,1 @@
+"""Elements, findings, voices, indicators and votes joined by theme: the evidence."""

@@ -1,0 +1,189 @@
+"""Filling the dataset: one source after another, so that memory does not follow the size of the corpus."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from wsse_vision.extract.sections import Sections
+from wsse_vision.files import read_json
+from wsse_vision.home import Project
+from wsse_vision.join import coverage, findings, graph
+from wsse_vision.join.public import public_id
+from wsse_vision.join.questions import QuestionFinder
+from wsse_vision.model import Coding, Document, Element
+from wsse_vision.sources.codebook import Codebook
+from wsse_vision.sources.evaluations import Vote
+from wsse_vision.sources.indicators import Indicators
+
+_APART = frozenset({"title", "language", "status", "consent", "workshop", "role"})
+"""Metadata that have a column of their own."""
+
+
+@dataclass
+class Inputs:
+    """What is joined: manifests of the batches, and the hand-written files."""
+
+    codebook: Codebook
+    indicators: Indicators
+    votes: list[Vote]
+    questions: QuestionFinder
+    entries: list[dict[str, Any]]
+    set_aside: list[dict[str, Any]]
+    withheld: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def sections(self) -> Sections:
+        """What the parts of documents are for, by the codebook."""
+        return Sections(self.codebook)
+
+    @cached_property
+    def best_votes(self) -> dict[str, Vote]:
+        """The evaluation with most votes for each label."""
+        best: dict[str, Vote] = {}
+        for vote in self.votes:
+            if vote.label not in best or vote.total > best[vote.label].total:
+                best[vote.label] = vote
+        return best
+
+
+def fill(connection: sqlite3.Connection, project: Project, inputs: Inputs) -> None:
+    """Write every table of the dataset."""
+    votes = inputs.best_votes
+    balance: dict[tuple[str, str, str], int] = {}
+    for entry in sorted(inputs.entries, key=lambda e: str(e["id"])):
+        document = Document.from_json(read_json(project.extracts / entry["id"] / "document.json"))
+        if document.kind == "interview":
+            _count(balance, document)
+        if entry["consent"] == "internal":
+            continue
+        name = public_id(document.source, inputs.withheld.get(document.source, ()))
+        coding = Coding.from_json(read_json(project.extracts / entry["id"] / "elements.json"))
+        _add_source(connection, name, document, len(coding.elements))
+        _add_elements(connection, name, coding.elements, document, inputs, votes)
+        if document.kind == "workshop":
+            text = (project.extracts / entry["id"] / "text.txt").read_text(encoding="utf-8")
+            _add_findings(connection, name, findings.of_document(document, text, coding, inputs.sections))
+    _add_set_aside(connection, inputs)
+    _add_votes(connection, inputs.votes)
+    _add_indicators(connection, inputs.indicators)
+    _add_themes(connection, inputs.codebook)
+    connection.executemany(
+        "INSERT INTO balance VALUES (?, ?, ?, ?)", [(*key, number) for key, number in sorted(balance.items())]
+    )
+
+
+def _count(balance: dict[tuple[str, str, str], int], document: Document) -> None:
+    meta = document.metadata
+    key = (meta.get("consent", "internal"), meta.get("region") or "", meta.get("gender") or "")
+    balance[key] = balance.get(key, 0) + 1
+
+
+def _add_source(connection: sqlite3.Connection, name: str, document: Document, elements: int) -> None:
+    meta = document.metadata
+    rest = {key: value for key, value in sorted(meta.items()) if key not in _APART}
+    if document.pages:
+        rest["pages"] = document.pages
+    rest["format"] = document.format
+    row = (
+        name, document.kind, "used", "", meta.get("title") or name, document.language, meta.get("status"),
+        meta.get("consent"), meta.get("workshop"), meta.get("role"), document.key, _json(rest), elements,
+    )  # fmt: skip
+    connection.execute(f"INSERT INTO sources VALUES ({', '.join('?' * len(row))})", row)
+
+
+def _add_elements(
+    connection: sqlite3.Connection, name: str, elements: Iterable[Element], document: Document, inputs: Inputs,
+    votes: dict[str, Vote],
+) -> None:
+    rows, themes = [], []
+    for seq, e in enumerate(elements):
+        vote = votes.get(e.label) if e.label and document.kind == "notebook" else None
+        question = inputs.questions.find(e.section) if document.kind == "interview" else None
+        rows.append((
+            e.id, name, seq, e.kind, e.quote, e.start, e.end, e.prefix, e.suffix, _json(e.section), e.page, e.language,
+            e.label, question, e.score, coverage.rank(e.quote, e.score, e.label, vote), _json(e.because),
+        ))  # fmt: skip
+        themes += [(e.id, theme, place) for place, theme in enumerate(e.themes)]
+    connection.executemany(f"INSERT INTO elements VALUES ({', '.join('?' * 17)})", rows)
+    connection.executemany("INSERT INTO element_themes VALUES (?, ?, ?)", themes)
+
+
+def _add_findings(connection: sqlite3.Connection, name: str, found: Iterable[findings.Finding]) -> None:
+    for f in found:
+        cursor = connection.execute(
+            "INSERT INTO findings (source, workshop, role, quote, start, end, page, language) VALUES (?,?,?,?,?,?,?,?)",
+            (name, f.workshop, f.role, f.quote, f.start, f.end, f.page, f.language),
+        )
+        rows = [(cursor.lastrowid, theme) for theme in f.themes]
+        connection.executemany("INSERT INTO finding_themes VALUES (?, ?)", rows)
+
+
+def _add_set_aside(connection: sqlite3.Connection, inputs: Inputs) -> None:
+    for entry in sorted(inputs.set_aside, key=lambda e: str(e["id"])):
+        if entry["kind"] == "interview" and entry["consent"] != "public":
+            continue  # even a title could name the person; the run's own report tells the maintainer
+        name = public_id(entry["id"], inputs.withheld.get(entry["id"], ()))
+        connection.execute(
+            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, 'und', NULL, ?, NULL, NULL, '', '{}', 0)",
+            (name, entry["kind"], entry["code"], entry["message"], entry["title"] or name, entry["consent"]),
+        )
+
+
+def _add_votes(connection: sqlite3.Connection, votes: list[Vote]) -> None:
+    for v in sorted(votes, key=lambda v: (v.label, v.evaluation)):
+        element = connection.execute(
+            "SELECT e.id FROM elements e JOIN sources s ON s.id = e.source"
+            " WHERE e.label = ? AND s.kind = 'notebook' ORDER BY e.source, e.seq LIMIT 1",
+            (v.label,),
+        ).fetchone()
+        connection.execute(
+            "INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (v.label, v.evaluation, v.agree, v.half, v.disagree, v.unknown, round(v.share, 4), element and element[0]),
+        )
+
+
+def _add_indicators(connection: sqlite3.Connection, indicators: Indicators) -> None:
+    for seq, i in enumerate(indicators.indicators):
+        connection.execute(
+            "INSERT INTO indicators VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (i.id, seq, _json(i.name), i.type, i.unit, _json(i.how), i.source),
+        )
+        connection.executemany("INSERT INTO indicator_themes VALUES (?, ?)", [(i.id, theme) for theme in i.themes])
+
+
+def _add_themes(connection: sqlite3.Connection, codebook: Codebook) -> None:
+    order = [theme.id for theme in codebook.themes]
+    links = dict(_links(connection, order))
+    places = graph.layout(order, {pair: elements for pair, (elements, _) in links.items()})
+    for seq, theme in enumerate(codebook.themes):
+        numbers = connection.execute(
+            "SELECT count(*), count(DISTINCT e.source), count(DISTINCT e.language) FROM element_themes t"
+            " JOIN elements e ON e.id = t.element WHERE t.theme = ?",
+            (theme.id,),
+        ).fetchone()
+        row = (theme.id, seq, _json(theme.label), theme.scope, *numbers, *places[theme.id])
+        connection.execute("INSERT INTO themes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?)", [(*pair, *n) for pair, n in sorted(links.items())])
+
+
+def _links(connection: sqlite3.Connection, order: list[str]) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
+    rows = connection.execute(
+        "SELECT a.theme, b.theme, count(*), count(DISTINCT e.source) FROM element_themes a"
+        " JOIN element_themes b ON b.element = a.element AND a.theme < b.theme JOIN elements e ON e.id = a.element"
+        " GROUP BY a.theme, b.theme ORDER BY a.theme, b.theme"
+    )
+    place = {theme: i for i, theme in enumerate(order)}
+    for a, b, elements, sources in rows:
+        pair = (a, b) if place.get(a, 0) < place.get(b, 0) else (b, a)
+        yield pair, (elements, sources)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+

@@ -1,0 +1,31 @@
+"""How well a theme is covered: by which kinds of sources, where evidence is thin, what is contested."""
+
+from __future__ import annotations
+
+from wsse_vision.sources.evaluations import Vote
+
+THIN = 3
+"""A theme that fewer independent sources speak of than this is thin."""
+
+CONTESTED_SHARE = 0.2
+"""A proposal is contested when at least this share of its votes is disagreement ..."""
+
+CONTESTED_VOTES = 5
+"""... of at least this many votes."""
+
+
+def is_contested(vote: Vote) -> bool:
+    """Tell whether participants were divided over a proposal."""
+    return vote.total >= CONTESTED_VOTES and vote.disagree / vote.total >= CONTESTED_SHARE
+
+
+def rank(quote: str, score: float, label: str | None, vote: Vote | None) -> float:
+    """Return what decides which elements are shown first when not all can be.
+
+    The coding's own score (0 to 1), more for a proposal with a number and for one that found agreement, less for
+    passages too short to stand alone or too long to quote.
+    """
+    words = quote.count(" ") + 1
+    length = 0.25 if words < 8 or words > 55 else 0.1 if words > 40 else 0.0
+    voted = vote.share * min(vote.total, 20) / 20 if vote else 0.0
+    return round(score + (0.3 if label else 0.0) + 0.5 * voted - length, 4)

@@ -1,0 +1,292 @@
+"""Asking the dataset: what publications and the site show of the evidence."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from wsse_vision.join.coverage import THIN, is_contested
+from wsse_vision.sources.evaluations import Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage as it is shown: verbatim, with where it comes from. ``id`` is empty for a workshop's finding."""
+
+    id: str
+    text: str
+    source: str
+    source_kind: str
+    kind: str
+    language: str
+    page: int | None
+    label: str | None = None
+    themes: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    vote: Vote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The quotes that are shown and how many there are in all."""
+
+    shown: list[Quote]
+    total: int
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.total - len(self.shown)
+
+    def __bool__(self) -> bool:
+        return bool(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as publications list it; ``metadata`` holds authors, date, abstract and the like."""
+
+    id: str
+    kind: str
+    state: str
+    reason: str
+    title: str
+    language: str
+    status: str | None
+    consent: str | None
+    workshop: int | None
+    role: str | None
+    key: str
+    elements: int
+    metadata: dict[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme with how much speaks of it; ``x`` and ``y`` place it on the concept map (0 to 1)."""
+
+    id: str
+    labels: dict[str, str] = field(hash=False)
+    scope: str
+    elements: int
+    sources: int
+    languages: int
+    x: float
+    y: float
+
+    @property
+    def thin(self) -> bool:
+        """Whether fewer independent sources than ``THIN`` speak of it."""
+        return self.sources < THIN
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator with the themes it measures; names are by language."""
+
+    id: str
+    names: dict[str, str] = field(hash=False)
+    type: str
+    unit: str
+    how: dict[str, str] = field(hash=False)
+    collected_by: str
+    themes: tuple[str, ...]
+
+
+_QUOTE = "e.id, e.quote, e.source, s.kind, e.kind, e.language, e.page, e.label, e.section"
+
+
+class Evidence:
+    """The dataset ``evidence.sqlite``, opened for reading. Every answer is in a fixed order."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        """All themes in the order of the codebook."""
+        rows = self._db.execute(
+            "SELECT id, label, scope, elements, sources, languages, x, y FROM themes ORDER BY seq"
+        )
+        return [Theme(r[0], json.loads(r[1]), *r[2:]) for r in rows]
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """All sources that may be shown, those set aside included, by kind and id."""
+        order = "CASE kind WHEN 'notebook' THEN 1 WHEN 'findhorn' THEN 2 WHEN 'workshop' THEN 3 WHEN 'interview' THEN 4 ELSE 5 END"
+        rows = self._db.execute(
+            "SELECT id, kind, state, reason, title, language, status, consent, workshop, role, key, elements, metadata"
+            f" FROM sources ORDER BY {order}, id"  # noqa: S608 - a constant
+        )
+        return [Source(*r[:12], json.loads(r[12])) for r in rows]
+
+    @cached_property
+    def votes(self) -> list[Vote]:
+        """All votes, best agreement first."""
+        rows = self._db.execute(
+            "SELECT label, evaluation, agree, half, disagree, unknown FROM votes ORDER BY share DESC, label, evaluation"
+        )
+        return [Vote(*r) for r in rows]
+
+    @cached_property
+    def _vote_of_element(self) -> dict[str, Vote]:
+        rows = self._db.execute("SELECT element, label, evaluation, agree, half, disagree, unknown FROM votes ORDER BY agree")
+        return {r[0]: Vote(*r[1:]) for r in rows if r[0]}
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        """All indicators in the order of their file."""
+        themes: dict[str, list[str]] = {}
+        for indicator, theme in self._db.execute("SELECT indicator, theme FROM indicator_themes ORDER BY 1, 2"):
+            themes.setdefault(indicator, []).append(theme)
+        rows = self._db.execute("SELECT id, name, type, unit, how, collected_by FROM indicators ORDER BY seq")
+        return [
+            Indicator(i, json.loads(name), kind, unit, json.loads(how), by, tuple(themes.get(i, ())))
+            for i, name, kind, unit, how, by in rows
+        ]
+
+    @cached_property
+    def links(self) -> list[tuple[str, str, int]]:
+        """Pairs of themes with the number of elements that have both, most first."""
+        return [tuple(r) for r in self._db.execute("SELECT a, b, elements FROM links ORDER BY elements DESC, a, b")]
+
+    @cached_property
+    def balance(self) -> list[tuple[str, str, str, int]]:
+        """Numbers of interviews by consent, region and gender, those that may not be quoted included."""
+        return [tuple(r) for r in self._db.execute("SELECT consent, region, gender, interviews FROM balance")]
+
+    def quotes(
+        self,
+        *,
+        theme: str | None = None,
+        kinds: Sequence[str] = (),
+        source_kinds: Sequence[str] = (),
+        source: str | None = None,
+        question: str | None = None,
+        limit: int | None = None,
+    ) -> Selection:
+        """Return quotes, best first and spread over sources, and how many there are.
+
+        All conditions hold at once; an empty list of kinds means any. A source gives its second quote only after
+        every other source has given its first.
+        """
+        where, values = _conditions(theme, kinds, source_kinds, source, question)
+        base = f"FROM elements e JOIN sources s ON s.id = e.source {where}"
+        total = self._db.execute(f"SELECT count(*) {base}", values).fetchone()[0]  # noqa: S608 - values are bound
+        rows = self._db.execute(
+            f"SELECT {_QUOTE}, row_number() OVER (PARTITION BY e.source ORDER BY e.rank DESC, e.id) AS turn {base}"  # noqa: S608
+            " ORDER BY turn, e.rank DESC, e.id LIMIT ?",
+            [*values, -1 if limit is None else limit],
+        )
+        return Selection([self._quote(row) for row in rows.fetchall()], total)
+
+    def in_order(self, source: str, kinds: Sequence[str] = ()) -> list[Quote]:
+        """Return the quotes of one source in the order in which they stand there."""
+        where, values = _conditions(None, kinds, (), source, None)
+        rows = self._db.execute(
+            f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source {where} ORDER BY e.seq", values  # noqa: S608
+        )
+        return [self._quote(row) for row in rows.fetchall()]
+
+    def by_label(self, label: str) -> Quote | None:
+        """Return the proposal with this number, a notebook's before others."""
+        row = self._db.execute(
+            f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source WHERE e.label = ?"  # noqa: S608
+            " ORDER BY s.kind <> 'notebook', e.source, e.seq LIMIT 1",
+            [label],
+        ).fetchone()
+        return self._quote(row) if row else None
+
+    def containing(self, source: str, words: str) -> list[Quote]:
+        """Return the quotes of ``source`` that contain ``words`` to the letter (white space aside)."""
+        wanted = " ".join(words.split())
+        return [quote for quote in self.in_order(source) if wanted in " ".join(quote.text.split())]
+
+    def findings(self, workshop: int, role: str) -> list[Quote]:
+        """Return what workshop ``workshop`` concluded under ``role``, in the order of its documents."""
+        rows = self._db.execute(
+            "SELECT f.quote, f.source, f.language, f.page,"
+            " (SELECT group_concat(theme, ' ') FROM finding_themes t WHERE t.finding = f.id)"
+            " FROM findings f JOIN sources s ON s.id = f.source WHERE f.workshop = ? AND f.role = ?"
+            " ORDER BY s.role DESC, f.id",
+            (workshop, role),
+        )
+        return [
+            Quote("", text, source, "workshop", role, language, page, themes=tuple((themes or "").split()))
+            for text, source, language, page, themes in rows
+        ]
+
+    def findings_on(self, theme: str, role: str) -> list[Quote]:
+        """Return what any workshop concluded under ``role`` about ``theme``."""
+        numbers = sorted({s.workshop for s in self.sources if s.workshop})
+        return [quote for number in numbers for quote in self.findings(number, role) if theme in quote.themes]
+
+    def matrix(self) -> dict[tuple[str, str], int]:
+        """Return the number of elements by (theme, source)."""
+        rows = self._db.execute(
+            "SELECT t.theme, e.source, count(*) FROM element_themes t JOIN elements e ON e.id = t.element GROUP BY 1, 2"
+        )
+        return {(theme, source): number for theme, source, number in rows}
+
+    def by_source_kind(self) -> dict[tuple[str, str], int]:
+        """Return the number of elements by (theme, kind of source), and of indicators as kind ``indicators``."""
+        rows = self._db.execute(
+            "SELECT t.theme, s.kind, count(*) FROM element_themes t JOIN elements e ON e.id = t.element"
+            " JOIN sources s ON s.id = e.source GROUP BY 1, 2"
+        )
+        numbers = {(theme, kind): number for theme, kind, number in rows}
+        for indicator in self.indicators:
+            for theme in indicator.themes:
+                numbers[(theme, "indicators")] = numbers.get((theme, "indicators"), 0) + 1
+        return numbers
+
+    def kinds(self, theme: str | None = None, source_kinds: Sequence[str] = ()) -> dict[str, int]:
+        """Return the number of elements by kind, of one theme or of all."""
+        where, values = _conditions(theme, (), source_kinds, None, None)
+        rows = self._db.execute(
+            f"SELECT e.kind, count(*) FROM elements e JOIN sources s ON s.id = e.source {where} GROUP BY 1", values  # noqa: S608
+        )
+        return dict(rows.fetchall())
+
+    def contested(self, theme: str | None = None) -> list[Quote]:
+        """Return the proposals that divided those who voted, of one theme or of all, most divided first."""
+        rows = self._db.execute(
+            f"SELECT {_QUOTE} FROM votes v JOIN elements e ON e.id = v.element JOIN sources s ON s.id = e.source"  # noqa: S608
+            " WHERE ? IS NULL OR EXISTS (SELECT 1 FROM element_themes t WHERE t.element = e.id AND t.theme = ?)"
+            " ORDER BY v.share, v.label",
+            (theme, theme),
+        )
+        quotes = [self._quote(row) for row in rows.fetchall()]
+        return [q for q in quotes if q.vote is not None and is_contested(q.vote)]
+
+    def _quote(self, row: tuple[Any, ...]) -> Quote:
+        identifier, text, source, source_kind, kind, language, page, label, section = row[:9]
+        themes = self._db.execute("SELECT theme FROM element_themes WHERE element = ? ORDER BY place", (identifier,))
+        return Quote(
+            identifier, text, source, source_kind, kind, language, page, label, tuple(t for (t,) in themes),
+            tuple(json.loads(section)), self._vote_of_element.get(identifier),
+        )  # fmt: skip
+
+
+def _conditions(
+    theme: str | None, kinds: Sequence[str], source_kinds: Sequence[str], source: str | None, question: str | None
+) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    values: list[Any] = []
+    if theme is not None:
+        parts.append("EXISTS (SELECT 1 FROM element_themes t WHERE t.element = e.id AND t.theme = ?)")
+        values.append(theme)
+    for column, wanted in (("e.kind", kinds), ("s.kind", source_kinds)):
+        if wanted:
+            parts.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+            values += wanted
+    for column, value in (("e.source", source), ("e.question", question)):
+        if value is not None:
+            parts.append(f"{column} = ?")
+            values.append(value)
+    return ("WHERE " + " AND ".join(parts) if parts else "", values)

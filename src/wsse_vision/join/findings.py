@@ -1,0 +1,52 @@
+"""What a workshop concluded: the passages of its documents that stand under a heading for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wsse_vision.extract.sections import Sections
+from wsse_vision.model import Block, Coding, Document
+
+ROLES = ("agreements", "disagreements", "questions", "proposals", "synthesis")
+"""Sections of a report that are findings, as the codebook calls them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A passage of a workshop document: ``text[start:end] == quote``."""
+
+    workshop: int
+    role: str
+    quote: str
+    start: int
+    end: int
+    page: int | None
+    language: str
+    themes: tuple[str, ...]
+
+
+def of_document(document: Document, text: str, coding: Coding, sections: Sections) -> Iterator[Finding]:
+    """Yield the findings of a workshop document, in its order.
+
+    A passage is a whole list item or paragraph; its themes are those of the elements in it.
+    """
+    workshop = document.metadata.get("workshop")
+    if not workshop:
+        return
+    for number, block in enumerate(document.blocks):
+        role = _role(block, sections)
+        if role is None:
+            continue
+        themes = dict.fromkeys(t for e in coding.elements if e.block == number for t in e.themes)
+        quote = text[block.start : block.end]
+        yield Finding(
+            workshop, role, quote, block.start, block.end, block.page, block.language, tuple(themes)
+        )
+
+
+def _role(block: Block, sections: Sections) -> str | None:
+    if block.role not in ("paragraph", "item", "quote", "cell"):
+        return None
+    section = sections.of(block.section, block.language)
+    return section.role if section is not None and section.role in ROLES else None
