@@ -1,0 +1,1 @@
+"""From evidence and narrative to publications: composed once, then written in each format."""

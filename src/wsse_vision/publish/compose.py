@@ -1,0 +1,213 @@
+"""Composing: template and narrative over the evidence, one citeproc run, one document tree for every format."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from wsse_vision.config import Config, Language
+from wsse_vision.files import json_text, read_json, sha256, write_json
+from wsse_vision.home import Project
+from wsse_vision.publish import ast, citations
+from wsse_vision.publish.catalogue import BY_SLUG, Entry
+from wsse_vision.publish.desk import Desk, Inputs
+from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.publish.macros import Macros
+from wsse_vision.publish.markdown import READER, environment
+from wsse_vision.publish.narrative import NarrativeError, read_narrative
+from wsse_vision.publish.pandoc import PandocError, run_pandoc
+from wsse_vision.publish.passages import Passages
+
+
+class ComposeError(Exception):
+    """A publication cannot be composed; the message says where and why."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A publication as Markdown, before pandoc has read it."""
+
+    entry: Entry
+    language: Language
+    markdown: str
+    figures: dict[str, Figure]
+    inputs: Inputs
+    meta: dict[str, Any]
+
+
+def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
+    """Compose every publication in every language into ``.build/composed/`` and list them in ``.build/composed.json``.
+
+    A publication whose content is the same as before keeps its file untouched, so it is not written in any format again.
+    """
+    desk = Desk(project, config)
+    folder = project.build / "composed"
+    wanted: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(max_workers=2) as pool:
+        references = _references(desk, Path(temporary))
+        work = []
+        for slug in config.slugs():
+            for language in config.languages_of(slug):
+                draft = _draft(desk, BY_SLUG[slug], language)
+                work.append((draft, pool.submit(_tree, draft, references, project)))
+        for draft, future in work:
+            name = f"{draft.entry.slug}.{draft.language}"
+            wanted[name] = _keep(folder / f"{name}.json", draft, future.result(), say)
+    for path in folder.glob("*.json"):
+        if path.stem not in wanted:
+            path.unlink()
+    write_json(project.build / "composed.json", wanted)
+
+
+def _references(desk: Desk, folder: Path) -> Path:
+    items = citations.of_sources(desk.evidence.sources)
+    known = {item["id"] for item in items}
+    items += [i for i in citations.of_bibliography(desk.project.sources / "references.bib") if i["id"] not in known]
+    path = folder / "references.json"
+    path.write_text(json_text(items), encoding="utf-8")
+    return path
+
+
+def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
+    env = environment(desk.project)
+
+    def _(message: str) -> str:
+        return str(message)
+
+    figures: dict[str, Figure] = {}
+
+    def draw(name: str) -> Figure:
+        if name not in figures:
+            figures[name] = desk.draw(name, language, _)
+        return figures[name]
+
+    kind_names = {kind.id: kind.label.get(language) or kind.label["en"] for kind in desk.codebook.kinds}
+    passages = Passages(kind_names, _)
+    shown = f"sources/narrative/{entry.slug}.{language}.md"
+    narrative = read_narrative(desk.project.root / shown, shown)
+    narrative.macros = Macros(desk.evidence, passages, draw).all()
+    inputs = desk.inputs_of(entry, language)
+    meta = _meta(desk, entry, language, inputs)
+
+    def figure(name: str) -> Markup:
+        return passages.figure(draw(name))
+
+    context = {
+        "e": desk.evidence, "entry": entry, "config": desk.config, "language": language, "p": passages,
+        "narrative": narrative, "figure": figure, "plan": desk.workplan, "questionnaire": desk.questionnaire,
+        "sources": desk.sources_of(entry), "meta": meta, "kind_names": kind_names, "limit": desk.config.quotes_per_theme,
+        "theme_names": {t.id: t.labels.get(language) or t.labels["en"] for t in desk.evidence.themes},
+        "inputs": inputs,
+    }  # fmt: skip
+    try:
+        markdown = env.get_template(entry.template_name).render(context)
+    except NarrativeError as error:
+        raise ComposeError(str(error)) from None
+    unused = narrative.unused()
+    if unused:
+        line = narrative.line_of(unused[0])
+        raise ComposeError(f"{shown}:{line}: no place for the section {unused[0]!r} in this publication; mend its {{#id}}")
+    return Draft(entry, language, markdown, figures, inputs, meta)
+
+
+def _meta(desk: Desk, entry: Entry, language: Language, inputs: Inputs) -> dict[str, Any]:
+    publication = desk.config.publications[entry.slug]
+    specimens = sum(s.status == "specimen" for s in desk.sources_of(entry))
+    return {
+        "slug": entry.slug,
+        "language": language,
+        "title": entry.title,
+        "subtitle": entry.subtitle,
+        "abstract": entry.abstract,
+        "project": desk.config.title,
+        "organisation": desk.config.organisation,
+        "version": publication.version,
+        "state": publication.state,
+        "date": desk.date_of(entry),
+        "paper": desk.config.paper,
+        "specimens": specimens,
+        "build": inputs.identity,
+    }
+
+
+def _tree(draft: Draft, references: Path, project: Project) -> dict[str, Any]:
+    arguments = ["-f", READER, "-t", "json", "--citeproc", f"--bibliography={references}"]
+    arguments += [f"--csl={project.template('citation.csl')}", "-M", f"lang={draft.language}", "-M", "link-citations=true"]
+    arguments += ["-M", "link-bibliography=true", "-M", "suppress-bibliography=false"]
+    try:
+        tree: dict[str, Any] = json.loads(run_pandoc(arguments, draft.markdown.encode()))
+    except PandocError as error:
+        raise ComposeError(f"{draft.entry.slug}.{draft.language}: {error}") from None
+    # Citeproc has done its work: what it wrote stays, and no writer takes it for a citation again.
+    tree["blocks"] = ast.rewrite(tree["blocks"], _settled)
+    return tree
+
+
+def _settled(node: ast.Node) -> ast.Node | list[ast.Node] | None:
+    if node["t"] == "Cite":
+        inlines: list[ast.Node] = node["c"][1]
+        return inlines
+    if "quote" in ast.classes(node) or "proposal" in ast.classes(node):
+        node["c"][1][-1]["c"] = ast.without_brackets(node["c"][1][-1]["c"])
+    return None
+
+
+def _keep(path: Path, draft: Draft, tree: dict[str, Any], say: Callable[[str], None]) -> str:
+    """Write a composed publication if its content is new; return the hash of its content."""
+    record = {
+        "meta": draft.meta,
+        "inputs": asdict(draft.inputs),
+        "figures": {name: asdict(figure) for name, figure in sorted(draft.figures.items())},
+        "blocks": tree["blocks"],
+    }
+    before = _inputs_before(path)
+    digest = sha256(json_text(record))
+    record["reasons"] = _reasons(before, asdict(draft.inputs))
+    if _digest_before(path) != digest:
+        say(f"compose {path.stem}")
+        write_json(path, {"digest": digest, **record})
+    return digest
+
+
+def _digest_before(path: Path) -> str | None:
+    try:
+        digest: str = read_json(path)["digest"]
+    except (OSError, ValueError, KeyError):
+        return None
+    return digest
+
+
+def _inputs_before(path: Path) -> dict[str, Any] | None:
+    try:
+        inputs: dict[str, Any] = read_json(path)["inputs"]
+    except (OSError, ValueError, KeyError):
+        return None
+    return inputs
+
+
+def _reasons(before: dict[str, Any] | None, after: dict[str, Any]) -> list[str]:
+    """Say in plain words what changed between two sets of inputs."""
+    if before is None:
+        return ["first build"]
+    reasons = []
+    for what, one in (("sources", "source"), ("files", "file"), ("settings", "setting")):
+        old, new = before.get(what, {}), after[what]
+        reasons += [f"{one} {name} added" for name in new if name not in old]
+        reasons += [f"{one} {name} removed" for name in old if name not in new]
+        reasons += [f"{one} {name} changed" for name in new if name in old and old[name] != new[name]]
+    if before.get("code") != after["code"]:
+        reasons.append("the program changed")
+    return reasons or ["evidence of other sources changed"]
+
+
+def read_composed(project: Project, slug: str, language: str) -> dict[str, Any]:
+    """Return a composed publication."""
+    record: dict[str, Any] = json.loads((project.build / "composed" / f"{slug}.{language}.json").read_text(encoding="utf-8"))
+    return record

@@ -1,0 +1,125 @@
+"""The desk at which publications are composed: everything they may draw on, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from wsse_vision import fingerprint
+from wsse_vision.config import Config, Language
+from wsse_vision.files import json_text, sha256
+from wsse_vision.handwritten import or_default
+from wsse_vision.home import HOME, Project
+from wsse_vision.join.evidence import Evidence, Source
+from wsse_vision.publish.catalogue import Entry
+from wsse_vision.publish.figures import concept_map, coverage, timeline, voices
+from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.sources.codebook import Codebook, read_codebook
+from wsse_vision.sources.questionnaire import Questionnaire, read_questionnaire
+from wsse_vision.sources.workplan import Workplan, read_workplan
+
+_LAYOUT = ("citation.csl", "publications/layout.md.j2")
+"""Templates that the content of every publication is made with; those of one format count where it is written."""
+
+
+@dataclass(slots=True)
+class Inputs:
+    """Everything that goes into one publication: name of the input and its hash, in a fixed order."""
+
+    sources: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, object] = field(default_factory=dict)
+    code: str = ""
+
+    @property
+    def identity(self) -> str:
+        """Hash over all of it (hexadecimal, 12 characters): the identity of a build."""
+        return sha256(json_text([self.sources, self.files, self.settings, self.code]))[:12]
+
+
+class Desk:
+    """What compositions share."""
+
+    def __init__(self, project: Project, config: Config) -> None:
+        self.project = project
+        self.config = config
+        self.evidence = Evidence(project.outputs / "evidence" / "evidence.sqlite")
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The themes and kinds with their names."""
+        return read_codebook(self.project.codebook)
+
+    @cached_property
+    def workplan(self) -> Workplan:
+        """The plan, empty for a project without one."""
+        return or_default(read_workplan, self.project.sources / "workplan.yaml", Workplan())
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The questions, none for a project without them."""
+        return or_default(read_questionnaire, self.project.sources / "questionnaire.yaml", Questionnaire())
+
+    def sources_of(self, entry: Entry) -> list[Source]:
+        """Return the sources that a publication draws on, those set aside included."""
+        drawn = [source for source in self.evidence.sources if source.kind in entry.draws_on]
+        if entry.workshop is None:
+            return drawn
+        return [source for source in drawn if source.kind != "workshop" or source.workshop == entry.workshop]
+
+    def date_of(self, entry: Entry) -> str | None:
+        """Return the date of publication: the config's, else the newest date of the sources it draws on."""
+        dates = [str(s.metadata["date"]) for s in self.sources_of(entry) if s.metadata.get("date")]
+        return self.config.date or max(dates, default=None)
+
+    def draw(self, name: str, language: Language, _: Callable[[str], str]) -> Figure:
+        """Return a figure by its name; raises ``LookupError`` for one that does not exist."""
+        if name == "coverage":
+            return coverage.draw(self.evidence, language, _)
+        if name == "concept-map":
+            return concept_map.draw(self.evidence, language, _)
+        if name == "timeline":
+            return timeline.draw(self.workplan, _)
+        if name == "voices":
+            return voices.draw(self.evidence, _)
+        raise LookupError(f"figure: no figure is called {name!r}; figures are coverage, concept-map, timeline, voices")
+
+    def inputs_of(self, entry: Entry, language: str) -> Inputs:
+        """Return everything that goes into a publication, so that its identity can be told and changes explained."""
+        publication = self.config.publications[entry.slug]
+        return Inputs(
+            sources={s.id: s.key or s.state for s in self.sources_of(entry)},
+            files={shown: fingerprint.of_files(paths) for shown, paths in self._files(entry, language).items()},
+            settings={
+                "title": self.config.title,
+                "organisation": self.config.organisation,
+                "date": self.config.date,
+                "paper": self.config.paper,
+                "quotes_per_theme": self.config.quotes_per_theme,
+                "version": publication.version,
+                "state": publication.state,
+                "page_limit": self.config.page_limit_of(entry.slug),
+            },
+            code=fingerprint.of_stage("join") + fingerprint.of_stage("compose") + fingerprint.of_stage("extract"),
+        )
+
+    def _files(self, entry: Entry, language: str) -> dict[str, list[Path]]:
+        sources = self.project.sources
+        named: dict[str, list[Path]] = {
+            f"narrative/{entry.slug}.{language}.md": [sources / "narrative" / f"{entry.slug}.{language}.md"],
+            "references.bib": [sources / "references.bib"],
+            "codebook.yaml": [self.project.codebook],
+        }
+        for name in entry.files:
+            path = sources / name
+            named[name] = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+        for name in (entry.template_name, *_LAYOUT):
+            named[f"templates/{name}"] = [self.project.template(name)]
+        return named
+
+    @property
+    def shipped(self) -> bool:
+        """Whether the project is the repository itself."""
+        return self.project.root.resolve() == HOME

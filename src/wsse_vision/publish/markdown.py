@@ -1,0 +1,80 @@
+"""Markdown from Jinja2: what comes from a source is text, never markup."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from wsse_vision.home import HOME, Project
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_SPACE = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
+
+READER = (
+    "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-tex_math_single_backslash-latex_macros"
+    "-example_lists-yaml_metadata_block-pandoc_title_block-mmd_title_block-smart-fancy_lists"
+)
+"""The Markdown that templates and narrative are written in: no raw HTML, TeX or Typst can come in through it."""
+
+
+def text(value: Any) -> Markup:
+    """Return plain text as Markdown that shows exactly that text, on one line.
+
+    Every ASCII punctuation character is escaped, which pandoc's Markdown allows for all of them.
+    """
+    if isinstance(value, Markup):
+        return value
+    return Markup(_PUNCTUATION.sub(r"\\\1", _SPACE.sub(" ", str(value))))  # noqa: S704 - escaped on this line
+
+
+def attribute(value: Any) -> Markup:
+    """Return a value for an attribute of a div or span, in quotes."""
+    plain = _SPACE.sub(" ", str(value)).replace("\\", "\\\\").replace('"', '\\"')
+    return Markup(f'"{plain}"')  # noqa: S704 - quotes are escaped above
+
+
+def anchor(value: Any) -> Markup:
+    """Return an id for a heading: letters and digits joined by hyphens."""
+    return Markup(re.sub(r"[^A-Za-z0-9]+", "-", str(value)).strip("-").lower())  # noqa: S704 - nothing else is left
+
+
+def _finalize(value: Any) -> Markup:
+    return text("" if value is None else value)
+
+
+def environment(project: Project) -> Environment:
+    """Return the environment for the templates of publications: everything that is printed is escaped."""
+    folders = [project.root / "templates", HOME / "templates"]
+    return _configured(Environment(loader=FileSystemLoader(folders), **_SETTINGS))  # noqa: S701 - see _SETTINGS
+
+
+def sandbox() -> Environment:
+    """Return the environment for the macros of the narrative."""
+    return _configured(SandboxedEnvironment(**_SETTINGS))
+
+
+_SETTINGS: dict[str, Any] = {
+    # Jinja's own escaping is for HTML; switched on, it respects Markup, and _finalize makes Markup of everything.
+    "autoescape": True,
+    "finalize": _finalize,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "keep_trailing_newline": True,
+    # Markdown writes ids as {#id}, which is where Jinja would begin a comment.
+    "comment_start_string": "{*",
+    "comment_end_string": "*}",
+    "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
+}
+
+
+def _configured(env: Environment) -> Environment:
+    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    env.filters["attr"] = attribute
+    env.filters["md"] = text
+    env.filters["anchor"] = anchor
+    return env

@@ -1,0 +1,108 @@
+"""Hand-written narrative: ``sources/narrative/<slug>.<language>.md``, with evidence pulled in by macros.
+
+A narrative is Markdown in sections, each below a level-1 heading; ``{#id}`` names the place where the template puts it
+(an id of a theme, ``introduction``, ``closing``). Text in double braces calls a macro.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateSyntaxError
+from jinja2.exceptions import SecurityError, UndefinedError
+from markupsafe import Markup
+
+from wsse_vision.publish.markdown import sandbox
+
+_HEADING = re.compile(r"^#[ \t]+(?P<title>.*?)[ \t]*(?:\{#(?P<id>[A-Za-z0-9_-]+)\})?[ \t]*$")
+
+
+class NarrativeError(Exception):
+    """A narrative asks for something that is not there; the message is ``file:line: what``."""
+
+
+@dataclass(slots=True)
+class Narrative:
+    """The sections of one narrative by id, and in their order as a whole."""
+
+    name: str
+    source: str = ""
+    sections: dict[str, tuple[int, str]] = field(default_factory=dict)
+    macros: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def section(self, identifier: str) -> Markup:
+        """Return a section as Markdown with its heading, empty when nobody has written it."""
+        self.used.add(identifier)
+        if identifier not in self.sections:
+            return Markup("")
+        line, source = self.sections[identifier]
+        return self._render(source, line)
+
+    def body(self, identifier: str) -> Markup:
+        """Return a section without its heading."""
+        self.used.add(identifier)
+        if identifier not in self.sections:
+            return Markup("")
+        line, source = self.sections[identifier]
+        _heading, _newline, body = source.partition("\n")
+        return self._render(body, line + 1)
+
+    def whole(self) -> Markup:
+        """Return the whole narrative as Markdown."""
+        self.used.update(self.sections)
+        return self._render(self.source, 1)
+
+    def unused(self) -> list[str]:
+        """Return the ids of sections that no template asked for."""
+        return sorted(set(self.sections) - self.used)
+
+    def line_of(self, identifier: str) -> int:
+        """Return the line at which a section begins."""
+        return self.sections[identifier][0]
+
+    def _render(self, source: str, first_line: int) -> Markup:
+        try:
+            return Markup(sandbox().from_string(source).render(self.macros))  # noqa: S704 - written by the editors
+        except TemplateSyntaxError as error:
+            raise NarrativeError(f"{self.name}:{first_line + error.lineno - 1}: {error.message}") from None
+        except (UndefinedError, SecurityError, LookupError, TypeError, ValueError) as error:
+            line = first_line + _line_of(error) - 1
+            reason = error.args[0] if error.args else type(error).__name__
+            raise NarrativeError(f"{self.name}:{line}: {reason}") from None
+
+
+def _line_of(error: BaseException) -> int:
+    """Return the line of the narrative in which a macro failed: Jinja gives its frames the template's lines."""
+    line, trace = 1, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def read_narrative(path: Path, shown: str) -> Narrative:
+    """Read a narrative; a missing file is an empty one."""
+    if not path.is_file():
+        return Narrative(shown)
+    source = path.read_text(encoding="utf-8-sig")
+    narrative = Narrative(shown, source)
+    identifier, start, lines = "", 1, list[str]()
+    for number, line in enumerate(source.splitlines(), 1):
+        heading = _HEADING.match(line)
+        if heading:
+            _keep(narrative, identifier, start, lines)
+            identifier, start, lines = heading["id"] or "", number, []
+        lines.append(line)
+    _keep(narrative, identifier, start, lines)
+    return narrative
+
+
+def _keep(narrative: Narrative, identifier: str, start: int, lines: list[str]) -> None:
+    if identifier:
+        narrative.sections[identifier] = (start, "\n".join(lines) + "\n")

@@ -1,0 +1,38 @@
+"""Running pandoc for publications: in its sandbox, with a clock that stands still."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+
+class PandocError(Exception):
+    """pandoc refused its input; the message is its own first line."""
+
+
+@cache
+def program() -> str:
+    """Return the path of the pandoc that comes with the environment."""
+    import pypandoc
+
+    path: str = pypandoc.get_pandoc_path()
+    return path
+
+
+def run_pandoc(
+    arguments: Sequence[str], stdin: bytes = b"", *, epoch: int = 0, cwd: Path | None = None, sandbox: bool = True
+) -> bytes:
+    """Run pandoc and return what it prints. ``epoch`` is the time (seconds since 1970) it takes for the present.
+
+    Raises ``PandocError``.
+    """
+    command = [program(), *(["--sandbox"] if sandbox else []), *arguments]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}
+    done = subprocess.run(command, input=stdin, capture_output=True, env=environment, cwd=cwd, check=False)
+    if done.returncode:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or [f"exit {done.returncode}"]
+        raise PandocError(" ".join(lines[:3]))
+    return done.stdout

@@ -1,0 +1,96 @@
+"""Passages as Markdown: a quote with its source, a proposal with its votes, a figure with its caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from markupsafe import Markup
+
+from wsse_vision.join.evidence import Quote, Selection
+from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.publish.markdown import attribute, text
+from wsse_vision.sources.evaluations import Vote
+
+SYMBOLS = {
+    "value": "◆", "practice": "●", "definition": "≡", "proposal": "→", "critique": "▽", "policy": "⚑", "indicator": "◫",
+    "question": "?",
+}  # fmt: skip
+"""A sign for each kind, so that kinds are told apart without colour."""
+
+
+class Passages:
+    """Writes passages in the language of a publication; ``kind_names`` are the kinds' labels in it."""
+
+    def __init__(self, kind_names: dict[str, str], _: Callable[[str], str]) -> None:
+        self._kind_names = kind_names
+        self._ = _
+
+    def cite(self, source: str, locator: str = "") -> Markup:
+        """Return the citation of a source."""
+        return Markup(f"[@{{{source}}}{locator}]")  # noqa: S704 - ids hold letters, digits and . _ - only
+
+    def citation(self, quote: Quote) -> Markup:
+        """Return the citation of a quote with its page or, without pages, its section: number or name."""
+        if quote.page:
+            return self.cite(quote.source, f", p. {quote.page}")
+        if not quote.section:
+            return self.cite(quote.source)
+        number = _NUMBER.match(quote.section[-1])
+        section = number[1] if number else f"“{text(_short(quote.section[-1]))}”"
+        return self.cite(quote.source, f", {{sec. {section}}}")
+
+    def quote(self, quote: Quote, *, kind: bool = True) -> Markup:
+        """Return a quote as a block: the words, its kind, and where it comes from."""
+        name = self._kind_names.get(quote.kind, "") if kind else ""
+        symbol = SYMBOLS.get(quote.kind, "") if name else ""
+        mark = f"[{text(symbol)} {text(name)}]{{.kind}} " if name else ""
+        label = f"[{text(quote.label)}]{{.label}} " if quote.label else ""
+        return Markup(  # noqa: S704 - every part is escaped
+            f"\n::: {{.quote .{quote.kind} lang={attribute(quote.language)}}}\n{text(quote.text)}\n\n"
+            f"{mark}{label}{self.citation(quote)}\n:::\n"
+        )
+
+    def proposal(self, quote: Quote) -> Markup:
+        """Return a numbered proposal as a block with its votes."""
+        votes = quote.vote
+        bar = f' votes="{votes.agree} {votes.half} {votes.disagree} {votes.unknown}"' if votes else ""
+        said = f" [{text(self.votes(votes))}]{{.votes}}" if votes else ""
+        symbol = f"[{text(SYMBOLS[quote.kind])} {text(self._kind_names[quote.kind])}]{{.kind}} "
+        return Markup(  # noqa: S704 - every part is escaped
+            f"\n::: {{.proposal lang={attribute(quote.language)} label={attribute(quote.label or '')}{bar}}}\n"
+            f"{text(quote.text)}\n\n{symbol}{self.citation(quote)}{said}\n:::\n"
+        )
+
+    def votes(self, vote: Vote) -> str:
+        """Return votes in words: the share of agreement and how many voted."""
+        return self._("{share}% of {total} votes").format(share=round(vote.share * 100), total=vote.total)
+
+    def quotes(self, selection: Selection | Iterable[Quote], *, kind: bool = True) -> Markup:
+        """Return quotes one after another and say how many more there are."""
+        shown = selection.shown if isinstance(selection, Selection) else list(selection)
+        parts = [self.proposal(q) if q.label and q.kind in ("proposal", "policy") else self.quote(q, kind=kind) for q in shown]
+        if isinstance(selection, Selection) and selection.more > 0:
+            more = self._("{count} more in the evidence").format(count=selection.more)
+            parts.append(Markup(f"\n::: more\n{text(more)}\n:::\n"))  # noqa: S704
+        return Markup("").join(parts)
+
+    def items(self, quotes: Iterable[Quote]) -> Markup:
+        """Return passages as list items, each with its source."""
+        rows = [f"-   [{text(q.text)}]{{lang={attribute(q.language)}}} {self.citation(q)}\n" for q in quotes]
+        return Markup("\n" + "".join(rows) + "\n")  # noqa: S704
+
+    def figure(self, figure: Figure) -> Markup:
+        """Return the place of a figure with its caption; the drawing joins it when a format is written."""
+        return Markup(  # noqa: S704
+            f"\n::: {{.drawing #fig-{figure.name} name={attribute(figure.name)} alt={attribute(figure.alt)}}}\n"
+            f"{text(figure.caption)}\n:::\n"
+        )
+
+
+_NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)[.):\s]")
+
+
+def _short(heading: str, most: int = 40) -> str:
+    """Return a heading short enough for a margin."""
+    return heading if len(heading) <= most else heading[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,162 @@
+"""PDF: pandoc's Typst writer for the text, our own Typst for the looks; tagged, archivable, the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from wsse_vision.home import Project
+from wsse_vision.publish import ast, tokens
+from wsse_vision.publish.ast import Node
+from wsse_vision.publish.dates import moment
+from wsse_vision.publish.pandoc import run_pandoc
+
+STANDARDS = ["a-2a", "ua-1"]
+"""Archivable with tags (PDF/A-2a) and accessible (PDF/UA-1)."""
+
+_REPLACEMENT = "□"
+_UNDISPLAYABLE = re.compile(r'the text `"(.*?)"` could not be displayed')
+_ROUNDS = 4
+
+
+class PdfError(Exception):
+    """Typst refused a publication; the message is its own."""
+
+
+def write(project: Project, record: dict[str, Any]) -> bytes:
+    """Return the PDF of a composed publication."""
+    body = run_pandoc(["-f", "json", "-t", "typst", "--wrap=none"], ast.document(document(record["blocks"]))).decode()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "tokens.typ").write_text(tokens.as_typst(tokens.of(project)), encoding="utf-8")
+        shutil.copyfile(project.template("typst/house.typ"), folder / "house.typ")
+        for figure, data in record["figures"].items():
+            (folder / f"{figure}.svg").write_text(data["svg"], encoding="utf-8")
+        return _compiled(folder, _preamble(record["meta"]) + body, record["meta"]["date"])
+
+
+def _compiled(folder: Path, source: str, date: str | None) -> bytes:
+    """Compile; characters that no font can show are replaced by a box, since an archivable PDF may not hold them."""
+    import typst
+
+    main = folder / "main.typ"
+    for _round in range(_ROUNDS):
+        main.write_text(source, encoding="utf-8")
+        try:
+            result = typst.compile(
+                main, root=folder, font_paths=_font_folders(), ignore_system_fonts=True, format="pdf",
+                pdf_standards=STANDARDS, timestamp=moment(date),
+            )  # fmt: skip
+        except typst.TypstError as error:
+            missing = set("".join(_UNDISPLAYABLE.findall(str(error))))
+            if not missing:
+                raise PdfError(str(error)) from None
+            source = source.translate(dict.fromkeys(map(ord, missing), _REPLACEMENT))
+        else:
+            assert isinstance(result, bytes)  # noqa: S101 - one PDF, not a list of pages
+            return result
+    raise PdfError("some characters cannot be shown and could not be replaced")
+
+
+def _font_folders() -> list[str]:
+    import font_source_sans_pro
+    import font_source_serif_pro
+
+    return [font_source_serif_pro.font_directory, font_source_sans_pro.font_directory]
+
+
+def _preamble(meta: dict[str, Any]) -> str:
+    state = "Final" if meta["state"] == "final" else "Draft"
+    edition = f"Version {meta['version']}" + (f" · {meta['date']}" if meta["date"] else "")
+    notice = "Built from specimen sources: the texts quoted here were written to show the method."
+    fields = {
+        "title": meta["title"], "subtitle": meta["subtitle"], "project": meta["project"], "lang": meta["language"],
+        "abstract": meta["abstract"], "author": meta["organisation"] or meta["project"], "state": state, "edition": edition,
+        "paper": meta["paper"], "build": meta["build"], "contents": "Contents",
+    }  # fmt: skip
+    rows = [f"  {name}: {_string(value)}," for name, value in fields.items()]
+    rows.append(f"  notice: {_string(notice) if meta['specimens'] else 'none'},")
+    opening = "\n".join(['#import "house.typ": *', "#show: publication.with((", *rows, "))"])
+    return opening + "\n#let horizontalrule = line(length: 100%, stroke: 0.4pt + rule)\n\n"
+
+
+def document(blocks: list[Node]) -> list[Node]:
+    """Return the tree with the project's own blocks turned into calls of ``house.typ``."""
+    calls: dict[str, Callable[[Node], Node]] = {
+        "quote": _quote, "proposal": _proposal, "drawing": _drawing, "band": _band,
+        "gap": lambda n: _wrapped("gap", n), "more": lambda n: _wrapped("more", n),
+        "question-put": lambda n: _wrapped("question-put", n),
+    }  # fmt: skip
+
+    def change(node: Node) -> Node | list[Node] | None:
+        if node["t"] == "Span":
+            return _span(node)
+        for name in ast.classes(node):
+            if name in calls:
+                return calls[name](node)
+            if name in ("colophon", "compact"):
+                return [ast.raw("typst", "#small-print[", block=True), *node["c"][1], ast.raw("typst", "]", block=True)]
+        return None
+
+    result: list[Node] = ast.rewrite(blocks, change)
+    return result
+
+
+_SPANS = {"kind": "kind", "votes": "votes-note", "label": "label-note", "number": "number", "gap": "gap", "build": "build"}
+
+
+def _span(node: Node) -> Node | list[Node] | None:
+    language = ast.attributes(node).get("lang")
+    for name in ast.classes(node):
+        if name in _SPANS:
+            return [_inline(f"#{_SPANS[name]}["), *node["c"][1], _inline("]")]
+    if language:
+        return [_inline(f"#text(lang: {_string(language)})["), *node["c"][1], _inline("]")]
+    return None
+
+
+def _quote(node: Node) -> Node:
+    said, source = node["c"][1][0]["c"], node["c"][1][-1]["c"]
+    language = _string(ast.attributes(node).get("lang", "")[:2] or "und")
+    return ast.para(_inline(f"#quoted(lang: {language}, from: ["), *source, _inline("])["), *said, _inline("]"))
+
+
+def _proposal(node: Node) -> Node:
+    said, source = node["c"][1][0]["c"], node["c"][1][-1]["c"]
+    given = ast.attributes(node)
+    label = _string(given["label"]) if given.get("label") else "none"
+    votes = f"({', '.join(given['votes'].split())})" if given.get("votes") else "none"
+    head = f"#proposal(label: {label}, votes: {votes}, lang: {_string(given.get('lang', '')[:2] or 'und')}, from: ["
+    return ast.para(_inline(head), *source, _inline("])["), *said, _inline("]"))
+
+
+def _drawing(node: Node) -> Node:
+    given = ast.attributes(node)
+    head = f"#drawing({_string(given['name'] + '.svg')}, {_string(given['alt'])}, ["
+    return ast.para(_inline(head), *ast.inlines(node["c"][1]), _inline("])"))
+
+
+def _band(node: Node) -> Node:
+    items = node["c"][1][0]["c"]
+    content: list[Node] = []
+    for item in items:
+        content += [_inline("["), *ast.inlines(item), _inline("],")]
+    return ast.para(_inline("#band("), *content, _inline(")"))
+
+
+def _wrapped(name: str, node: Node) -> Node:
+    return ast.para(_inline(f"#{name}["), *ast.inlines(node["c"][1]), _inline("]"))
+
+
+def _inline(code: str) -> Node:
+    return ast.raw("typst", code)
+
+
+def _string(value: str) -> str:
+    """Return a Typst string literal."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{escaped}"'

@@ -1,0 +1,1 @@
+"""Is what was built fit to be shown? Consent, page limits, problems."""

@@ -1,0 +1,96 @@
+"""The last stage of a build: all problems in one file, and whether the result may stand."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from wsse_vision.config import Config
+from wsse_vision.files import read_json, write_json
+from wsse_vision.home import Project
+from wsse_vision.model import Problem, problems_json
+from wsse_vision.release.consent import leaks
+from wsse_vision.release.readable import pages_of
+
+PROBLEMS = "problems.json"
+
+
+class NotAcceptedError(Exception):
+    """The build may not stand; the message says why, a reason a line."""
+
+
+def check(project: Project, config: Config, batches: Sequence[int], say: Callable[[str], None]) -> None:
+    """Gather the problems of all stages and of the built files in ``outputs/problems.json``."""
+    manifests = [read_json(project.build / "sources.json")]
+    manifests += [read_json(project.build / f"ingest-{batch}.json") for batch in batches]
+    problems = [Problem(**p) for p in itertools.chain.from_iterable(m["problems"] for m in manifests)]
+    entries = [entry for manifest in manifests[1:] for entry in [*manifest["documents"], *manifest["set_aside"]]]
+    problems = [_discreet(p, entries) for p in problems]
+    problems += _unstated(project, entries)
+    problems += _too_long(project, config)
+    files = sorted(p for p in project.outputs.rglob("*") if p.is_file() and p.name != PROBLEMS)
+    problems += leaks(project, files)
+    for problem in problems:
+        say(f"{problem.stage}: {problem.message}")
+    write_json(project.outputs / PROBLEMS, problems_json(problems))
+
+
+def accept(project: Project, config: Config) -> None:
+    """Raise ``NotAcceptedError`` when consent is broken, or when the config is strict and a source was set aside."""
+    problems = [Problem(**p) for p in read_json(project.outputs / PROBLEMS)]
+    reasons = [p.message for p in problems if p.code == "consent"]
+    if config.strict:
+        reasons += [p.message for p in problems if p.stage == "ingest" or p.code in ("duplicate-id", "outside")]
+    if reasons:
+        raise NotAcceptedError("\n".join(reasons))
+
+
+def _discreet(problem: Problem, entries: list[dict[str, object]]) -> Problem:
+    """Return a problem as it may be published: without the id of an interview that is not public."""
+    secret = {str(e["id"]) for e in entries if e["kind"] == "interview" and e["consent"] != "public"}
+    if problem.source not in secret:
+        return problem
+    message = f"an interview that is not public: {problem.code} (the log in .build/logs tells which)"
+    return Problem("interviews", problem.stage, problem.code, message, problem.hint)
+
+
+def _unstated(project: Project, entries: list[dict[str, object]]) -> Iterator[Problem]:
+    """Yield one problem for all interviews without a statement of consent; the run's report names them."""
+    number = len(unstated(project, [str(e["id"]) for e in entries if e["consent"] == "internal"]))
+    if number:
+        yield Problem(
+            "interviews", "sources", "no-consent",
+            f"{number} interview{'s' if number > 1 else ''} without a statement of consent: counted as internal, quoted nowhere",
+            "write `consent: public`, `anonymous` or `internal` into the sidecar; `wsse-vision consent` lists them",
+        )
+
+
+def unstated(project: Project, ids: Sequence[str]) -> list[str]:
+    """Return those of the interviews (ids) whose sidecar says nothing of consent, by path."""
+    from wsse_vision.sources.scan import scan
+    from wsse_vision.sources.sidecar import read_sidecar
+
+    found = []
+    for source in scan(project)[0]:
+        if source.id not in ids or source.kind != "interview":
+            continue
+        if source.sidecar is None or read_sidecar(project.root / source.sidecar, source.sidecar)[0].consent is None:
+            found.append(source.path)
+    return found
+
+
+def _too_long(project: Project, config: Config) -> Iterator[Problem]:
+    for slug in config.slugs():
+        limit = config.page_limit_of(slug)
+        if limit is None or "pdf" not in config.formats_of(slug):
+            continue
+        version = config.publications[slug].version
+        for language in config.languages_of(slug):
+            path = Path("outputs") / slug / version / f"{slug}-{version}.{language}.pdf"
+            pages = pages_of(project.root / path)
+            if pages > limit:
+                yield Problem(
+                    path.as_posix(), "publish", "page-limit", f"{slug} ({language}) has {pages} pages; at most {limit} are allowed",
+                    f"shorten sources/narrative/{slug}.{language}.md, or change page_limit in config.yaml",
+                )

@@ -1,0 +1,1 @@
+"""The readers' way in: ``outputs/index.html``."""
