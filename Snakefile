@@ -1,0 +1,23 @@
+# From notebooks, reports and interviews to eleven publications; see README.md and docs/.
+from snakemake.utils import min_version
+
+min_version("9.27")
+
+container: "docker://python:3.11-slim"
+
+include: "rules/common.smk"
+include: "rules/sources.smk"
+include: "rules/ingest.smk"
+include: "rules/extract.smk"
+include: "rules/join.smk"
+include: "rules/publish.smk"
+include: "rules/site.smk"
+include: "rules/release.smk"
+
+rule all:
+    default_target: True
+    input:
+        plan.publications,
+        "outputs/index.html",
+        "outputs/problems.json",
+        ".build/accepted",

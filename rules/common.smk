@@ -1,0 +1,43 @@
+"""What all rules share: the plan of this project folder and the way to call the program."""
+
+import sys
+import time
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+
+from wsse_vision import fingerprint
+from wsse_vision.handwritten import HandwrittenError
+from wsse_vision.workflow import Plan
+
+STARTED = time.time()
+PROGRAM = f"{sys.executable} -m wsse_vision"
+
+try:
+    plan = Plan(Path.cwd(), config)
+except HandwrittenError as error:
+    raise WorkflowError("\n".join(error.mistakes)) from None
+
+if OVERRIDES := plan.overrides:
+    shell.prefix(f"export WSSE_VISION_SET={OVERRIDES}; ")
+
+wildcard_constraints:
+    batch=r"\d+",
+    slug=r"[a-z0-9-]+",
+    version=r"\d+(\.\d+)+",
+    language="en|fr|es|pt",
+
+def documents_of_batch(wildcards):
+    """The documents of a batch, their sidecars, the bibliography and the codebook."""
+    return plan.documents(int(wildcards.batch))
+
+def composed(wildcards):
+    """The composed publication, known once composing has told which ones changed."""
+    checkpoints.compose.get()
+    return f".build/composed/{wildcards.slug}.{wildcards.language}.json"
+
+onsuccess:
+    shell(f"{PROGRAM} summary --since {STARTED}")
+
+onerror:
+    shell(f"{PROGRAM} summary --since {STARTED} --failed")

@@ -1,0 +1,12 @@
+rule extract:
+    input:
+        documents=".build/ingest-{batch}.json",
+        codebook=plan.codebook,
+    output:
+        ".build/extract-{batch}.json",
+    params:
+        code=fingerprint.of_stage("extract"),
+    log:
+        ".build/logs/extract-{batch}.log",
+    shell:
+        "{PROGRAM} --log {log} extract {wildcards.batch}"

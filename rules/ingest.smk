@@ -1,0 +1,12 @@
+rule ingest:
+    input:
+        documents_of_batch,
+    output:
+        ".build/ingest-{batch}.json",
+    params:
+        code=fingerprint.of_stage("ingest"),
+        batches=plan.config.batches,
+    log:
+        ".build/logs/ingest-{batch}.log",
+    shell:
+        "{PROGRAM} --log {log} ingest {wildcards.batch}"

@@ -1,0 +1,15 @@
+rule join:
+    input:
+        documents=expand(".build/ingest-{batch}.json", batch=plan.batches),
+        elements=expand(".build/extract-{batch}.json", batch=plan.batches),
+        codebook=plan.codebook,
+        handwritten=plan.existing("indicators.yaml", "questionnaire.yaml", "evaluations"),
+    output:
+        ".build/join.json",
+    params:
+        code=fingerprint.of_stage("join"),
+        batches=plan.batches,
+    log:
+        ".build/logs/join.log",
+    shell:
+        "{PROGRAM} --log {log} join {params.batches}"

@@ -1,0 +1,27 @@
+rule check:
+    input:
+        publications=plan.publications,
+        index="outputs/index.html",
+        sources=".build/sources.json",
+        documents=expand(".build/ingest-{batch}.json", batch=plan.batches),
+    output:
+        "outputs/problems.json",
+    params:
+        code=fingerprint.of_stage("release"),
+        settings=plan.settings(),
+    log:
+        ".build/logs/check.log",
+    shell:
+        "{PROGRAM} --log {log} check {plan.batches}"
+
+rule accept:
+    input:
+        "outputs/problems.json",
+    output:
+        touch(".build/accepted"),
+    params:
+        strict=plan.config.strict,
+    log:
+        ".build/logs/accept.log",
+    shell:
+        "{PROGRAM} --log {log} accept"

@@ -1,0 +1,12 @@
+rule sources:
+    input:
+        plan.handwritten,
+    output:
+        ".build/sources.json",
+    params:
+        code=fingerprint.of_stage("sources"),
+        listing=plan.listing(),
+    log:
+        ".build/logs/sources.log",
+    shell:
+        "{PROGRAM} --log {log} sources"
