@@ -28,7 +28,7 @@ wildcard_constraints:
     language="en|fr|es|pt",
 
 def documents_of_batch(wildcards):
-    """The documents of a batch, their sidecars, the bibliography and the codebook."""
+    """The documents of a batch, their sidecars and the bibliography."""
     return plan.documents(int(wildcards.batch))
 
 def composed(wildcards):

@@ -1,6 +1,7 @@
 rule sources:
     input:
         plan.handwritten,
+        plan.sidecars,
     output:
         ".build/sources.json",
     params:

@@ -1,6 +1,7 @@
 """Make the web fonts from the font packages: ``make fonts``.
 
-The fonts are subsets and therefore, as their licence asks of modified versions, carry names of their own ("Vision Serif", "Vision Sans").
+The fonts are subsets and therefore, as their licence asks of modified versions, carry names of
+their own ("Vision Serif", "Vision Sans").
 Needs fonttools with woff support (in the test environment). The results are kept in ``templates/fonts/``.
 """
 

@@ -48,7 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _is_the_users(error: Exception) -> bool:
     """Tell a mistake that its message explains from a defect of the program, which needs its traceback."""
-    names = {"HandwrittenError", "ComposeError", "PdfError", "PandocError", "NotAcceptedError", "StarterError", "SourceError"}
+    names = {
+        "HandwrittenError",
+        "ComposeError",
+        "PdfError",
+        "PandocError",
+        "NotAcceptedError",
+        "StarterError",
+        "SourceError",
+    }
     return type(error).__name__ in names
 
 
@@ -72,7 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     batches = ("batches", {"type": int, "nargs": "*", "metavar": "BATCH", "help": "numbers of the batches"})
     add("init", _init, "make a new project folder that builds at once", ("folder", {"metavar": "FOLDER"}))
     add("sources", _sources, "check what people wrote: names, sidecars, bibliography, codebook, work plan")
-    add("ingest", _ingest, "bring the documents of a batch into canonical form", batch)
+    of = ("--of", {"type": int, "default": 1, "metavar": "NUMBER", "help": "number of batches (default: 1)"})
+    add("ingest", _ingest, "bring the documents of a batch into canonical form", batch, of)
     add("extract", _extract, "code the documents of a batch", batch)
     add("join", _join, "join coded documents, indicators and votes into outputs/evidence/", batches)
     add("compose", _compose, "compose every publication from evidence and narrative")
@@ -82,11 +91,16 @@ def _parser() -> argparse.ArgumentParser:
         ("format", {"metavar": "FORMAT", "choices": ["pdf", "html", "epub"]}),
     )  # fmt: skip
     add("index", _index, "write outputs/index.html")
-    add("check", _check, "gather all problems and search the built files for what interviewees keep back", batches)
+    add(
+        "check",
+        _check,
+        "gather all problems and search the built files for what interviewees keep back",
+        batches,
+    )
     add("accept", _accept, "fail when consent is broken, or in strict mode when a source was set aside")
     add(
         "summary", _summary, "say what was built and why, and what was set aside",
-        ("--since", {"type": float, "default": 0.0, "metavar": "SECONDS", "help": "start of the run, seconds since 1970"}),
+        ("--since", {"type": float, "default": 0.0, "metavar": "SECONDS", "help": "when it began, seconds since 1970"}),
         ("--failed", {"action": "store_true", "help": "the run failed"}),
     )  # fmt: skip
     add("consent", _consent, "list interviews with their consent and what it means")
@@ -118,7 +132,7 @@ def _sources(options: argparse.Namespace, project: Project, say: Callable[[str],
 def _ingest(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
     from wsse_vision.ingest import stage
 
-    stage.run(project, _settings(project), options.batch, say)
+    stage.run(project, options.batch, options.of, say)
 
 
 def _extract(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
@@ -142,7 +156,7 @@ def _compose(options: argparse.Namespace, project: Project, say: Callable[[str],
 def _render(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
     from wsse_vision.publish import render
 
-    render.run(project, _settings(project), options.slug, options.language, options.format)
+    render.run(project, options.slug, options.language, options.format)
 
 
 def _index(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:

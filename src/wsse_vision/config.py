@@ -51,10 +51,14 @@ class Publication(Record):
 
     version: str = Field("0.1", description="Version number, two or three numbers with dots, in quotes.")
     state: State = Field("draft", description="`draft` or `final`; shown on the cover.")
-    languages: Distinct | None = Field(None, description="Languages it is built in; default: the top-level `languages`.")
+    languages: Distinct | None = Field(
+        None, description="Languages it is built in; default: the top-level `languages`."
+    )
     formats: list[Format] | None = Field(None, description="Formats it is built in; default: the top-level `formats`.")
     page_limit: int | None = Field(
-        None, ge=1, description="Most pages that its PDF may have; more is a problem. Default: 15 for `synthesis`, else none."
+        None,
+        ge=1,
+        description="Most pages that its PDF may have; more is a problem. Default: 15 for `synthesis`, else none.",
     )
 
     @field_validator("version")
@@ -74,14 +78,21 @@ class Config(Record):
         None, description="Date of publication, `YYYY-MM-DD`; default: the newest date among the sources."
     )
     languages: Distinct = Field(["en"], description="Languages that publications are built in.")
-    formats: list[Format] = Field(["pdf", "html", "epub"], min_length=1, description="Formats that publications are built in.")
+    formats: list[Format] = Field(
+        ["pdf", "html", "epub"], min_length=1, description="Formats that publications are built in."
+    )
     paper: Literal["a4", "us-letter"] = Field("a4", description="Paper size of the PDFs.")
     strict: bool = Field(False, description="`true`: the run fails when a source had to be set aside.")
     batches: int = Field(
-        8, ge=1, le=4096, description="Number of groups in which documents are worked on; more suits a cluster."
+        4,
+        ge=1,
+        le=4096,
+        description="Number of groups in which documents are worked on; more suits a cluster.",
     )
     quotes_per_theme: int = Field(
-        6, ge=1, description="Most quotes that a publication shows of one kind for one theme; it says how many more there are."
+        6,
+        ge=1,
+        description="Most quotes that a publication shows of one kind for one theme; it says how many more there are.",
     )
     publications: dict[str, Publication] = Field(
         {slug: Publication() for slug in SLUGS},
@@ -140,7 +151,7 @@ def read_config(project: Path) -> Config:
     """
     path = project / "config.yaml"
     try:
-        data, lines = load(path) if path.is_file() else (None, {(): 1})
+        data, lines = load(path) if path.is_file() else (None, {})
     except YamlError as error:
         raise HandwrittenError([f"config.yaml:{error.line}: {error.message}"]) from None
     data = {} if data is None else data

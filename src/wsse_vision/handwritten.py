@@ -32,7 +32,8 @@ class HandwrittenError(Exception):
 def read(path: Path, model: type[AnyRecord], name: str | None = None) -> AnyRecord:
     """Read a YAML file into ``model``; raise ``HandwrittenError`` with every mistake, ``file:line: what``.
 
-    ``name`` is how messages call the file (default: its name). A file that is empty or holds comments only stands for a record of defaults.
+    ``name`` is how messages call the file (default: its name). A file that is empty or holds comments only stands for
+    a record of defaults.
     """
     name = name or path.name
     try:
@@ -45,7 +46,9 @@ def read(path: Path, model: type[AnyRecord], name: str | None = None) -> AnyReco
 
 
 def or_default(reader: Callable[[Path], AnyRecord], path: Path, default: AnyRecord) -> AnyRecord:
-    """Return what ``reader`` reads, or ``default`` for a file with mistakes (the stage ``sources`` has reported them)."""
+    """Return what ``reader`` reads, or ``default`` for a file with mistakes (the stage ``sources`` has reported
+    them).
+    """
     try:
         return reader(path)
     except HandwrittenError:

@@ -24,7 +24,12 @@ def text(what: str, project: Project) -> str:
 
 def table() -> str:
     """Return the reference table of all settings."""
-    parts = ["## Settings of the project\n", _table(Config), "\n## Settings of a publication\n", _table(Publication)]
+    parts = [
+        "## Settings of the project\n",
+        _table(Config),
+        "\n## Settings of a publication\n",
+        _table(Publication),
+    ]
     return "\n".join(parts)
 
 

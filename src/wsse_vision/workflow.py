@@ -44,7 +44,7 @@ class Plan:
         """Return the files of a batch: documents, their sidecars and what describes them all."""
         sources = self._batches.get(batch, [])
         files = [path for source in sources for path in (source.path, source.sidecar) if path]
-        return [*files, *self.existing("references.bib"), self.codebook]
+        return [*files, *self.existing("references.bib")]
 
     def existing(self, *names: str) -> list[str]:
         """Return those of the named files and folders of ``sources/`` that are there (folders: their files)."""
@@ -56,6 +56,11 @@ class Plan:
             elif path.is_dir():
                 found += sorted(f"sources/{name}/{p.name}" for p in path.iterdir() if p.suffix in (".csv", ".md"))
         return found
+
+    @property
+    def sidecars(self) -> list[str]:
+        """The sidecars of all documents."""
+        return sorted(s.sidecar for sources in self._batches.values() for s in sources if s.sidecar)
 
     @property
     def handwritten(self) -> list[str]:

@@ -46,7 +46,7 @@ def load(path: Path) -> tuple[Any, dict[Place, int]]:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlError(error.problem or "wrong syntax", mark.line + 1 if mark else 1) from None
+        raise YamlError(error.problem or "wrong syntax", 1 if mark is None else mark.line + 1) from None
     except (yaml.YAMLError, ValueError) as error:
         raise YamlError(str(error).splitlines()[0], 1) from None
 
@@ -54,7 +54,11 @@ def load(path: Path) -> tuple[Any, dict[Place, int]]:
 def _refuse_aliases(text: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise YamlError(f"alias *{event.anchor} is not accepted", event.start_mark.line + 1)
+            raise YamlError(f"alias *{event.anchor} is not accepted", _first_line(event))
+
+
+def _first_line(event: yaml.Event) -> int:
+    return 1 if event.start_mark is None else event.start_mark.line + 1
 
 
 def _walk(node: yaml.Node, place: Place, lines: dict[Place, int]) -> None:

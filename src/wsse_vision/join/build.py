@@ -63,7 +63,7 @@ def fill(connection: sqlite3.Connection, project: Project, inputs: Inputs) -> No
             continue
         name = public_id(document.source, inputs.withheld.get(document.source, ()))
         coding = Coding.from_json(read_json(project.extracts / entry["id"] / "elements.json"))
-        _add_source(connection, name, document, len(coding.elements))
+        _add_source(connection, name, document, entry["content"], len(coding.elements))
         _add_elements(connection, name, coding.elements, document, inputs, votes)
         if document.kind == "workshop":
             text = (project.extracts / entry["id"] / "text.txt").read_text(encoding="utf-8")
@@ -83,7 +83,7 @@ def _count(balance: dict[tuple[str, str, str], int], document: Document) -> None
     balance[key] = balance.get(key, 0) + 1
 
 
-def _add_source(connection: sqlite3.Connection, name: str, document: Document, elements: int) -> None:
+def _add_source(connection: sqlite3.Connection, name: str, document: Document, content: str, elements: int) -> None:
     meta = document.metadata
     rest = {key: value for key, value in sorted(meta.items()) if key not in _APART}
     if document.pages:
@@ -91,13 +91,17 @@ def _add_source(connection: sqlite3.Connection, name: str, document: Document, e
     rest["format"] = document.format
     row = (
         name, document.kind, "used", "", meta.get("title") or name, document.language, meta.get("status"),
-        meta.get("consent"), meta.get("workshop"), meta.get("role"), document.key, _json(rest), elements,
+        meta.get("consent"), meta.get("workshop"), meta.get("role"), content, _json(rest), elements,
     )  # fmt: skip
     connection.execute(f"INSERT INTO sources VALUES ({', '.join('?' * len(row))})", row)
 
 
 def _add_elements(
-    connection: sqlite3.Connection, name: str, elements: Iterable[Element], document: Document, inputs: Inputs,
+    connection: sqlite3.Connection,
+    name: str,
+    elements: Iterable[Element],
+    document: Document,
+    inputs: Inputs,
     votes: dict[str, Vote],
 ) -> None:
     rows, themes = [], []
@@ -143,7 +147,16 @@ def _add_votes(connection: sqlite3.Connection, votes: list[Vote]) -> None:
         ).fetchone()
         connection.execute(
             "INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (v.label, v.evaluation, v.agree, v.half, v.disagree, v.unknown, round(v.share, 4), element and element[0]),
+            (
+                v.label,
+                v.evaluation,
+                v.agree,
+                v.half,
+                v.disagree,
+                v.unknown,
+                round(v.share, 4),
+                element and element[0],
+            ),
         )
 
 
@@ -185,5 +198,3 @@ def _links(connection: sqlite3.Connection, order: list[str]) -> Iterator[tuple[t
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from wsse_vision.home import SOURCE_FOLDERS
 from wsse_vision.join.coverage import THIN, is_contested
 from wsse_vision.sources.evaluations import Vote
 
@@ -110,20 +111,18 @@ class Evidence:
     @cached_property
     def themes(self) -> list[Theme]:
         """All themes in the order of the codebook."""
-        rows = self._db.execute(
-            "SELECT id, label, scope, elements, sources, languages, x, y FROM themes ORDER BY seq"
-        )
+        rows = self._db.execute("SELECT id, label, scope, elements, sources, languages, x, y FROM themes ORDER BY seq")
         return [Theme(r[0], json.loads(r[1]), *r[2:]) for r in rows]
 
     @cached_property
     def sources(self) -> list[Source]:
         """All sources that may be shown, those set aside included, by kind and id."""
-        order = "CASE kind WHEN 'notebook' THEN 1 WHEN 'findhorn' THEN 2 WHEN 'workshop' THEN 3 WHEN 'interview' THEN 4 ELSE 5 END"
+        order = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(SOURCE_FOLDERS.values()))
         rows = self._db.execute(
             "SELECT id, kind, state, reason, title, language, status, consent, workshop, role, key, elements, metadata"
-            f" FROM sources ORDER BY {order}, id"  # noqa: S608 - a constant
+            f" FROM sources ORDER BY CASE kind {order} END, id"
         )
-        return [Source(*r[:12], json.loads(r[12])) for r in rows]
+        return [Source(*[*r[:12], json.loads(r[12])]) for r in rows]
 
     @cached_property
     def votes(self) -> list[Vote]:
@@ -135,7 +134,9 @@ class Evidence:
 
     @cached_property
     def _vote_of_element(self) -> dict[str, Vote]:
-        rows = self._db.execute("SELECT element, label, evaluation, agree, half, disagree, unknown FROM votes ORDER BY agree")
+        rows = self._db.execute(
+            "SELECT element, label, evaluation, agree, half, disagree, unknown FROM votes ORDER BY agree"
+        )
         return {r[0]: Vote(*r[1:]) for r in rows if r[0]}
 
     @cached_property
@@ -175,11 +176,10 @@ class Evidence:
         All conditions hold at once; an empty list of kinds means any. A source gives its second quote only after
         every other source has given its first.
         """
-        where, values = _conditions(theme, kinds, source_kinds, source, question)
-        base = f"FROM elements e JOIN sources s ON s.id = e.source {where}"
-        total = self._db.execute(f"SELECT count(*) {base}", values).fetchone()[0]  # noqa: S608 - values are bound
+        base, values = _from(theme, kinds, source_kinds, source, question)
+        total = self._db.execute(f"SELECT count(*) {base}", values).fetchone()[0]
         rows = self._db.execute(
-            f"SELECT {_QUOTE}, row_number() OVER (PARTITION BY e.source ORDER BY e.rank DESC, e.id) AS turn {base}"  # noqa: S608
+            f"SELECT {_QUOTE}, row_number() OVER (PARTITION BY e.source ORDER BY e.rank DESC, e.id) AS turn {base}"
             " ORDER BY turn, e.rank DESC, e.id LIMIT ?",
             [*values, -1 if limit is None else limit],
         )
@@ -187,16 +187,14 @@ class Evidence:
 
     def in_order(self, source: str, kinds: Sequence[str] = ()) -> list[Quote]:
         """Return the quotes of one source in the order in which they stand there."""
-        where, values = _conditions(None, kinds, (), source, None)
-        rows = self._db.execute(
-            f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source {where} ORDER BY e.seq", values  # noqa: S608
-        )
+        base, values = _from(None, kinds, (), source, None)
+        rows = self._db.execute(f"SELECT {_QUOTE} {base} ORDER BY e.seq", values)
         return [self._quote(row) for row in rows.fetchall()]
 
     def by_label(self, label: str) -> Quote | None:
         """Return the proposal with this number, a notebook's before others."""
         row = self._db.execute(
-            f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source WHERE e.label = ?"  # noqa: S608
+            f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source WHERE e.label = ?"
             " ORDER BY s.kind <> 'notebook', e.source, e.seq LIMIT 1",
             [label],
         ).fetchone()
@@ -247,16 +245,14 @@ class Evidence:
 
     def kinds(self, theme: str | None = None, source_kinds: Sequence[str] = ()) -> dict[str, int]:
         """Return the number of elements by kind, of one theme or of all."""
-        where, values = _conditions(theme, (), source_kinds, None, None)
-        rows = self._db.execute(
-            f"SELECT e.kind, count(*) FROM elements e JOIN sources s ON s.id = e.source {where} GROUP BY 1", values  # noqa: S608
-        )
+        base, values = _from(theme, (), source_kinds, None, None)
+        rows = self._db.execute(f"SELECT e.kind, count(*) {base} GROUP BY 1", values)
         return dict(rows.fetchall())
 
     def contested(self, theme: str | None = None) -> list[Quote]:
         """Return the proposals that divided those who voted, of one theme or of all, most divided first."""
         rows = self._db.execute(
-            f"SELECT {_QUOTE} FROM votes v JOIN elements e ON e.id = v.element JOIN sources s ON s.id = e.source"  # noqa: S608
+            f"SELECT {_QUOTE} FROM votes v JOIN elements e ON e.id = v.element JOIN sources s ON s.id = e.source"
             " WHERE ? IS NULL OR EXISTS (SELECT 1 FROM element_themes t WHERE t.element = e.id AND t.theme = ?)"
             " ORDER BY v.share, v.label",
             (theme, theme),
@@ -273,13 +269,20 @@ class Evidence:
         )  # fmt: skip
 
 
-def _conditions(
-    theme: str | None, kinds: Sequence[str], source_kinds: Sequence[str], source: str | None, question: str | None
+def _from(
+    theme: str | None,
+    kinds: Sequence[str],
+    source_kinds: Sequence[str],
+    source: str | None,
+    question: str | None,
 ) -> tuple[str, list[Any]]:
+    """Return the FROM and WHERE of a query over elements, and the values that it binds."""
+    tables = "FROM elements e JOIN sources s ON s.id = e.source"
     parts: list[str] = []
     values: list[Any] = []
     if theme is not None:
-        parts.append("EXISTS (SELECT 1 FROM element_themes t WHERE t.element = e.id AND t.theme = ?)")
+        tables = "FROM element_themes t JOIN elements e ON e.id = t.element JOIN sources s ON s.id = e.source"
+        parts.append("t.theme = ?")
         values.append(theme)
     for column, wanted in (("e.kind", kinds), ("s.kind", source_kinds)):
         if wanted:
@@ -289,4 +292,4 @@ def _conditions(
         if value is not None:
             parts.append(f"{column} = ?")
             values.append(value)
-    return ("WHERE " + " AND ".join(parts) if parts else "", values)
+    return (f"{tables} WHERE {' AND '.join(parts)}" if parts else tables, values)

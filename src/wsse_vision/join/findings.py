@@ -40,9 +40,7 @@ def of_document(document: Document, text: str, coding: Coding, sections: Section
             continue
         themes = dict.fromkeys(t for e in coding.elements if e.block == number for t in e.themes)
         quote = text[block.start : block.end]
-        yield Finding(
-            workshop, role, quote, block.start, block.end, block.page, block.language, tuple(themes)
-        )
+        yield Finding(workshop, role, quote, block.start, block.end, block.page, block.language, tuple(themes))
 
 
 def _role(block: Block, sections: Sections) -> str | None:

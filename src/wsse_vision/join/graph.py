@@ -8,9 +8,7 @@ from collections.abc import Mapping, Sequence
 Point = tuple[float, float]
 
 
-def layout(
-    nodes: Sequence[str], weights: Mapping[tuple[str, str], int], *, rounds: int = 400
-) -> dict[str, Point]:
+def layout(nodes: Sequence[str], weights: Mapping[tuple[str, str], int], *, rounds: int = 400) -> dict[str, Point]:
     """Return a place for each node in the unit square.
 
     Force-directed (Fruchterman and Reingold 1991) from a start on a circle in the given order, with a fixed
@@ -19,7 +17,7 @@ def layout(
     """
     count = len(nodes)
     if count < 2:
-        return {node: (0.5, 0.5) for node in nodes}
+        return dict.fromkeys(nodes, (0.5, 0.5))
     places = [_on_circle(i, count) for i in range(count)]
     index = {node: i for i, node in enumerate(nodes)}
     most = max(weights.values(), default=1)

@@ -20,7 +20,7 @@ CREATE TABLE sources (
   status TEXT,                  -- specimen, draft, final
   consent TEXT,                 -- interviews: public or anonymous
   workshop INTEGER, role TEXT,  -- workshop documents: number, and preparatory or report
-  key TEXT NOT NULL,            -- hash over everything that went into the document
+  key TEXT NOT NULL,            -- hash over the file and what is said about it
   metadata TEXT NOT NULL,       -- JSON: whatever else is known and may be published
   elements INTEGER NOT NULL
 ) STRICT;

@@ -20,7 +20,9 @@ from wsse_vision.sources.scan import scan
 
 
 def run(project: Project, batches: Sequence[int], say: Callable[[str], None]) -> None:
-    """Join the documents of ``batches``: build ``evidence.sqlite`` and its plain companions; files whose content is the same stay untouched."""
+    """Join the documents of ``batches``: build ``evidence.sqlite`` and its plain companions; files whose content is
+    the same stay untouched.
+    """
     inputs = _inputs(project, batches)
     say(f"join {len(inputs.entries)} documents")
     folder = project.outputs / "evidence"
@@ -44,7 +46,9 @@ def _inputs(project: Project, batches: Sequence[int]) -> build.Inputs:
         codebook=codebook,
         indicators=or_default(read_indicators, project.sources / "indicators.yaml", Indicators()),
         votes=read_evaluations(project.sources / "evaluations")[0],
-        questions=QuestionFinder(or_default(read_questionnaire, project.sources / "questionnaire.yaml", Questionnaire())),
+        questions=QuestionFinder(
+            or_default(read_questionnaire, project.sources / "questionnaire.yaml", Questionnaire())
+        ),
         entries=list(itertools.chain.from_iterable(m["documents"] for m in manifests)),
         set_aside=list(itertools.chain.from_iterable(m["set_aside"] for m in manifests)),
         withheld=_withheld(project),
@@ -54,5 +58,5 @@ def _inputs(project: Project, batches: Sequence[int]) -> build.Inputs:
 def _withheld(project: Project) -> dict[str, tuple[str, ...]]:
     """Return what each interview keeps back, by source id."""
     interviews = [source for source in scan(project)[0] if source.kind == "interview" and source.sidecar]
-    described = (describe(project, source, Bibliography(), frozenset()) for source in interviews)
+    described = (describe(project, source, Bibliography()) for source in interviews)
     return {d.source.id: d.withheld for d in described if d.withheld}

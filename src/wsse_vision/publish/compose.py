@@ -15,12 +15,12 @@ from markupsafe import Markup
 from wsse_vision.config import Config, Language
 from wsse_vision.files import json_text, read_json, sha256, write_json
 from wsse_vision.home import Project
-from wsse_vision.publish import ast, citations
+from wsse_vision.publish import ast, citations, tables
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
 from wsse_vision.publish.desk import Desk, Inputs
 from wsse_vision.publish.figures.svg import Figure
 from wsse_vision.publish.macros import Macros
-from wsse_vision.publish.markdown import READER, environment
+from wsse_vision.publish.markdown import READER
 from wsse_vision.publish.narrative import NarrativeError, read_narrative
 from wsse_vision.publish.pandoc import PandocError, run_pandoc
 from wsse_vision.publish.passages import Passages
@@ -45,7 +45,8 @@ class Draft:
 def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     """Compose every publication in every language into ``.build/composed/`` and list them in ``.build/composed.json``.
 
-    A publication whose content is the same as before keeps its file untouched, so it is not written in any format again.
+    A publication whose content is the same as before keeps its file untouched, so it is not written in any format
+    again.
     """
     desk = Desk(project, config)
     folder = project.build / "composed"
@@ -76,8 +77,6 @@ def _references(desk: Desk, folder: Path) -> Path:
 
 
 def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
-    env = environment(desk.project)
-
     def _(message: str) -> str:
         return str(message)
 
@@ -88,7 +87,7 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
             figures[name] = desk.draw(name, language, _)
         return figures[name]
 
-    kind_names = {kind.id: kind.label.get(language) or kind.label["en"] for kind in desk.codebook.kinds}
+    kind_names: dict[str, str] = {kind.id: kind.label.get(language) or kind.label["en"] for kind in desk.codebook.kinds}
     passages = Passages(kind_names, _)
     shown = f"sources/narrative/{entry.slug}.{language}.md"
     narrative = read_narrative(desk.project.root / shown, shown)
@@ -102,18 +101,21 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
     context = {
         "e": desk.evidence, "entry": entry, "config": desk.config, "language": language, "p": passages,
         "narrative": narrative, "figure": figure, "plan": desk.workplan, "questionnaire": desk.questionnaire,
-        "sources": desk.sources_of(entry), "meta": meta, "kind_names": kind_names, "limit": desk.config.quotes_per_theme,
+        "sources": desk.sources_of(entry), "meta": meta, "kind_names": kind_names,
+        "limit": desk.config.quotes_per_theme,
         "theme_names": {t.id: t.labels.get(language) or t.labels["en"] for t in desk.evidence.themes},
         "inputs": inputs,
     }  # fmt: skip
     try:
-        markdown = env.get_template(entry.template_name).render(context)
+        markdown = desk.environment.get_template(entry.template_name).render(context)
     except NarrativeError as error:
         raise ComposeError(str(error)) from None
     unused = narrative.unused()
     if unused:
         line = narrative.line_of(unused[0])
-        raise ComposeError(f"{shown}:{line}: no place for the section {unused[0]!r} in this publication; mend its {{#id}}")
+        raise ComposeError(
+            f"{shown}:{line}: no place for the section {unused[0]!r} in this publication; mend its {{#id}}"
+        )
     return Draft(entry, language, markdown, figures, inputs, meta)
 
 
@@ -139,7 +141,13 @@ def _meta(desk: Desk, entry: Entry, language: Language, inputs: Inputs) -> dict[
 
 def _tree(draft: Draft, references: Path, project: Project) -> dict[str, Any]:
     arguments = ["-f", READER, "-t", "json", "--citeproc", f"--bibliography={references}"]
-    arguments += [f"--csl={project.template('citation.csl')}", "-M", f"lang={draft.language}", "-M", "link-citations=true"]
+    arguments += [
+        f"--csl={project.template('citation.csl')}",
+        "-M",
+        f"lang={draft.language}",
+        "-M",
+        "link-citations=true",
+    ]
     arguments += ["-M", "link-bibliography=true", "-M", "suppress-bibliography=false"]
     try:
         tree: dict[str, Any] = json.loads(run_pandoc(arguments, draft.markdown.encode()))
@@ -156,6 +164,8 @@ def _settled(node: ast.Node) -> ast.Node | list[ast.Node] | None:
         return inlines
     if "quote" in ast.classes(node) or "proposal" in ast.classes(node):
         node["c"][1][-1]["c"] = ast.without_brackets(node["c"][1][-1]["c"])
+    if node["t"] == "Table":
+        tables.set_widths(node)
     return None
 
 
@@ -196,18 +206,18 @@ def _reasons(before: dict[str, Any] | None, after: dict[str, Any]) -> list[str]:
     """Say in plain words what changed between two sets of inputs."""
     if before is None:
         return ["first build"]
-    reasons = []
+    reasons: list[str] = []
     for what, one in (("sources", "source"), ("files", "file"), ("settings", "setting")):
         old, new = before.get(what, {}), after[what]
-        reasons += [f"{one} {name} added" for name in new if name not in old]
-        reasons += [f"{one} {name} removed" for name in old if name not in new]
-        reasons += [f"{one} {name} changed" for name in new if name in old and old[name] != new[name]]
+        reasons += _changes(one, [name for name in new if name not in old], "added")
+        reasons += _changes(one, [name for name in old if name not in new], "removed")
+        reasons += _changes(one, [name for name in new if name in old and old[name] != new[name]], "changed")
     if before.get("code") != after["code"]:
         reasons.append("the program changed")
     return reasons or ["evidence of other sources changed"]
 
 
-def read_composed(project: Project, slug: str, language: str) -> dict[str, Any]:
-    """Return a composed publication."""
-    record: dict[str, Any] = json.loads((project.build / "composed" / f"{slug}.{language}.json").read_text(encoding="utf-8"))
-    return record
+def _changes(one: str, names: list[str], what: str) -> list[str]:
+    if len(names) > 3:
+        return [f"{len(names)} {one}s {what}"]
+    return [f"{one} {name} {what}" for name in names]

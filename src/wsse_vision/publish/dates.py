@@ -14,7 +14,8 @@ def moment(date: str | None) -> datetime:
         return _UNDATED
     parts = [int(part) for part in date.split("-")]
     try:
-        return datetime(*(parts + [1, 1])[:3], tzinfo=UTC)  # type: ignore[arg-type]
+        year, month, day = [*parts, 1, 1][:3]
+        return datetime(year, month, day, tzinfo=UTC)
     except ValueError:
         return _UNDATED
 

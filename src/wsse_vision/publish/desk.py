@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from jinja2 import Environment
+
 from wsse_vision import fingerprint
 from wsse_vision.config import Config, Language
 from wsse_vision.files import json_text, sha256
@@ -16,6 +18,7 @@ from wsse_vision.join.evidence import Evidence, Source
 from wsse_vision.publish.catalogue import Entry
 from wsse_vision.publish.figures import concept_map, coverage, timeline, voices
 from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.publish.markdown import environment
 from wsse_vision.sources.codebook import Codebook, read_codebook
 from wsse_vision.sources.questionnaire import Questionnaire, read_questionnaire
 from wsse_vision.sources.workplan import Workplan, read_workplan
@@ -46,6 +49,11 @@ class Desk:
         self.project = project
         self.config = config
         self.evidence = Evidence(project.outputs / "evidence" / "evidence.sqlite")
+
+    @cached_property
+    def environment(self) -> Environment:
+        """The Jinja2 environment, which keeps the templates that it has compiled."""
+        return environment(self.project)
 
     @cached_property
     def codebook(self) -> Codebook:

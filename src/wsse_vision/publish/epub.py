@@ -28,16 +28,38 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
         (folder / "book.css").write_text(style + project.template("epub/book.css").read_text("utf-8"), encoding="utf-8")
         (folder / "metadata.xml").write_text(_dublin_core(meta), encoding="utf-8")
         tree = html.document(record["blocks"], lambda figure, alt: _image(f"{figure}.svg", alt))
-        arguments = ["-f", "json", "-t", "epub3", "-o", "-", "--toc", "--toc-depth=2", "--split-level=1", "--css=book.css"]
-        arguments += ["--epub-metadata=metadata.xml", f"--metadata=title={meta['title']}", f"--metadata=lang={meta['language']}"]
+        arguments = [
+            "-f",
+            "json",
+            "-t",
+            "epub3",
+            "-o",
+            "-",
+            "--toc",
+            "--toc-depth=2",
+            "--split-level=1",
+            "--css=book.css",
+        ]
+        arguments += [
+            "--epub-metadata=metadata.xml",
+            f"--metadata=title={meta['title']}",
+            f"--metadata=lang={meta['language']}",
+        ]
         arguments += [f"--epub-embed-font={webfonts.path(face)}" for *_rest, face in webfonts.FACES]
         # The sandbox would keep the writer from the drawings; the tree is our own and has been cleaned.
-        return run_pandoc(arguments, ast.document([*_front(meta), *tree]), epoch=epoch(meta["date"]), cwd=folder, sandbox=False)
+        return run_pandoc(
+            arguments,
+            ast.document([*_front(meta), *tree]),
+            epoch=epoch(meta["date"]),
+            cwd=folder,
+            sandbox=False,
+        )
 
 
 def identifier(meta: dict[str, Any]) -> str:
     """Return the identifier of an edition: the same for the same publication, language and version."""
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, '/'.join((meta['project'], meta['slug'], meta['language'], meta['version'])))}"
+    name = "/".join(str(meta[key]) for key in ("project", "slug", "language", "version"))
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
 
 
 def _dublin_core(meta: dict[str, Any]) -> str:
@@ -46,7 +68,10 @@ def _dublin_core(meta: dict[str, Any]) -> str:
         f"<dc:description>{escape(meta['abstract'])}</dc:description>",
     ]
     if meta["organisation"]:
-        rows += [f"<dc:creator>{escape(meta['organisation'])}</dc:creator>", f"<dc:publisher>{escape(meta['organisation'])}</dc:publisher>"]
+        rows += [
+            f"<dc:creator>{escape(meta['organisation'])}</dc:creator>",
+            f"<dc:publisher>{escape(meta['organisation'])}</dc:publisher>",
+        ]
     if meta["date"]:
         rows.append(f"<dc:date>{escape(meta['date'])}</dc:date>")
     return "\n".join(rows)
@@ -59,7 +84,10 @@ def _front(meta: dict[str, Any]) -> list[Node]:
     if meta["specimens"]:
         rows.append("Built from specimen sources: the texts quoted here were written to show the method.")
     lines = "".join(f"<p>{escape(row)}</p>" for row in rows)
-    heading: Node = {"t": "Header", "c": [1, ["edition", ["unnumbered"], []], [{"t": "Str", "c": meta["title"]}]]}
+    heading: Node = {
+        "t": "Header",
+        "c": [1, ["edition", ["unnumbered"], []], [{"t": "Str", "c": meta["title"]}]],
+    }
     return [heading, ast.raw("html", f'<div class="edition">{lines}</div>', block=True)]
 
 

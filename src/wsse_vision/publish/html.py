@@ -22,8 +22,22 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
         "date": meta["date"] or "", "build": meta["build"], "abstract": meta["abstract"],
         "specimens": "yes" if meta["specimens"] else "",
     }  # fmt: skip
-    arguments = ["-f", "json", "-t", "html5", "--toc", "--toc-depth=2", "--section-divs", "--wrap=none", "--no-highlight"]
-    arguments += [f"--template={project.template('html/page.html')}", "--metadata", f"pagetitle={meta['title']}"]
+    arguments = [
+        "-f",
+        "json",
+        "-t",
+        "html5",
+        "--toc",
+        "--toc-depth=2",
+        "--section-divs",
+        "--wrap=none",
+        "--no-highlight",
+    ]
+    arguments += [
+        f"--template={project.template('html/page.html')}",
+        "--metadata",
+        f"pagetitle={meta['title']}",
+    ]
     for name, value in variables.items():
         arguments += ["-V", f"{name}={escape(str(value))}"]
     page = run_pandoc(arguments, ast.document(tree)).decode()
@@ -31,7 +45,9 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
 
 
 def document(blocks: list[Node], drawing: Any) -> list[Node]:
-    """Return the tree with the project's own blocks turned into HTML; ``drawing(name, alt)`` gives a figure's content."""
+    """Return the tree with the project's own blocks turned into HTML; ``drawing(name, alt)`` gives a figure's
+    content.
+    """
 
     def change(node: Node) -> Node | list[Node] | None:
         if node["t"] == "Table":
@@ -86,9 +102,8 @@ def vote_bar(votes: str) -> str:
         parts.append(f'<rect class="{name}" x="{x:g}" y="0" width="{width:g}" height="8"/>')
         x = round(x + width, 2)
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
-        + "".join(parts)
-        + "</svg>"
+        '<svg xmlns="http://www.w3.org/2000/svg" class="bar" viewBox="0 0 100 8" '
+        'preserveAspectRatio="none" aria-hidden="true">' + "".join(parts) + "</svg>"
     )
 
 

@@ -40,7 +40,9 @@ class Macros:
             raise LookupError(f"quote: no source {source!r} that may be quoted")
         found = self._evidence.containing(source, words)
         if len(found) != 1:
-            raise LookupError(f"quote: {len(found) or 'no'} elements of {source!r} contain {words!r}; name words of one")
+            raise LookupError(
+                f"quote: {len(found) or 'no'} elements of {source!r} contain {words!r}; name words of one"
+            )
         return found[0]
 
     def definition(self, theme: str, limit: int = 3) -> Markup:

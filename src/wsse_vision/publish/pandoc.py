@@ -23,7 +23,12 @@ def program() -> str:
 
 
 def run_pandoc(
-    arguments: Sequence[str], stdin: bytes = b"", *, epoch: int = 0, cwd: Path | None = None, sandbox: bool = True
+    arguments: Sequence[str],
+    stdin: bytes = b"",
+    *,
+    epoch: int = 0,
+    cwd: Path | None = None,
+    sandbox: bool = True,
 ) -> bytes:
     """Run pandoc and return what it prints. ``epoch`` is the time (seconds since 1970) it takes for the present.
 

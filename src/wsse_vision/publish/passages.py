@@ -69,7 +69,10 @@ class Passages:
     def quotes(self, selection: Selection | Iterable[Quote], *, kind: bool = True) -> Markup:
         """Return quotes one after another and say how many more there are."""
         shown = selection.shown if isinstance(selection, Selection) else list(selection)
-        parts = [self.proposal(q) if q.label and q.kind in ("proposal", "policy") else self.quote(q, kind=kind) for q in shown]
+        parts = [
+            self.proposal(q) if q.label and q.kind in ("proposal", "policy") else self.quote(q, kind=kind)
+            for q in shown
+        ]
         if isinstance(selection, Selection) and selection.more > 0:
             more = self._("{count} more in the evidence").format(count=selection.more)
             parts.append(Markup(f"\n::: more\n{text(more)}\n:::\n"))  # noqa: S704

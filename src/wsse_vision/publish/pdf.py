@@ -1,4 +1,4 @@
-"""PDF: pandoc's Typst writer for the text, our own Typst for the looks; tagged, archivable, the same bytes each time."""
+"""PDF: pandoc's Typst writer for the text, our own Typst for the looks; tagged, archivable, reproducible."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import moment
 from wsse_vision.publish.pandoc import run_pandoc
 
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
 """Archivable with tags (PDF/A-2a) and accessible (PDF/UA-1)."""
 
 _REPLACEMENT = "□"
@@ -48,7 +48,7 @@ def _compiled(folder: Path, source: str, date: str | None) -> bytes:
         main.write_text(source, encoding="utf-8")
         try:
             result = typst.compile(
-                main, root=folder, font_paths=_font_folders(), ignore_system_fonts=True, format="pdf",
+                main, root=folder, font_paths=list(_font_folders()), ignore_system_fonts=True, format="pdf",
                 pdf_standards=STANDARDS, timestamp=moment(date),
             )  # fmt: skip
         except typst.TypstError as error:
@@ -57,12 +57,11 @@ def _compiled(folder: Path, source: str, date: str | None) -> bytes:
                 raise PdfError(str(error)) from None
             source = source.translate(dict.fromkeys(map(ord, missing), _REPLACEMENT))
         else:
-            assert isinstance(result, bytes)  # noqa: S101 - one PDF, not a list of pages
-            return result
+            return bytes(result)
     raise PdfError("some characters cannot be shown and could not be replaced")
 
 
-def _font_folders() -> list[str]:
+def _font_folders() -> list[Any]:
     import font_source_sans_pro
     import font_source_serif_pro
 
@@ -75,7 +74,8 @@ def _preamble(meta: dict[str, Any]) -> str:
     notice = "Built from specimen sources: the texts quoted here were written to show the method."
     fields = {
         "title": meta["title"], "subtitle": meta["subtitle"], "project": meta["project"], "lang": meta["language"],
-        "abstract": meta["abstract"], "author": meta["organisation"] or meta["project"], "state": state, "edition": edition,
+        "abstract": meta["abstract"], "author": meta["organisation"] or meta["project"], "state": state,
+        "edition": edition,
         "paper": meta["paper"], "build": meta["build"], "contents": "Contents",
     }  # fmt: skip
     rows = [f"  {name}: {_string(value)}," for name, value in fields.items()]
@@ -88,7 +88,8 @@ def document(blocks: list[Node]) -> list[Node]:
     """Return the tree with the project's own blocks turned into calls of ``house.typ``."""
     calls: dict[str, Callable[[Node], Node]] = {
         "quote": _quote, "proposal": _proposal, "drawing": _drawing, "band": _band,
-        "gap": lambda n: _wrapped("gap", n), "more": lambda n: _wrapped("more", n),
+        "gap": lambda n: _wrapped("gap", n), "names": lambda n: _wrapped("names", n),
+        "more": lambda n: _wrapped("more", n),
         "question-put": lambda n: _wrapped("question-put", n),
     }  # fmt: skip
 
@@ -98,15 +99,26 @@ def document(blocks: list[Node]) -> list[Node]:
         for name in ast.classes(node):
             if name in calls:
                 return calls[name](node)
-            if name in ("colophon", "compact"):
-                return [ast.raw("typst", "#small-print[", block=True), *node["c"][1], ast.raw("typst", "]", block=True)]
+            if name in ("colophon", "compact", "references"):
+                return [
+                    ast.raw("typst", "#small-print[", block=True),
+                    *node["c"][1],
+                    ast.raw("typst", "]", block=True),
+                ]
         return None
 
     result: list[Node] = ast.rewrite(blocks, change)
     return result
 
 
-_SPANS = {"kind": "kind", "votes": "votes-note", "label": "label-note", "number": "number", "gap": "gap", "build": "build"}
+_SPANS = {
+    "kind": "kind",
+    "votes": "votes-note",
+    "label": "label-note",
+    "number": "number",
+    "gap": "gap",
+    "build": "build",
+}
 
 
 def _span(node: Node) -> Node | list[Node] | None:

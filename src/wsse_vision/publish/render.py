@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wsse_vision import fingerprint
-from wsse_vision.config import Config, Format
-from wsse_vision.files import sha256, write_bytes
+from wsse_vision.files import read_json, sha256, write_bytes
 from wsse_vision.home import HOME, Project
 from wsse_vision.publish import ast
 from wsse_vision.publish.ast import Node
-from wsse_vision.publish.compose import read_composed
+
+if TYPE_CHECKING:
+    from wsse_vision.config import Format
 
 _LOOKS: dict[Format, tuple[str, ...]] = {"pdf": ("typst",), "html": ("html",), "epub": ("epub", "html")}
 
 
 def looks(project: Project, format: Format) -> list[Path]:
     """Return the template files that shape one format beside what is composed."""
-    names = [p.relative_to(HOME / "templates") for f in _LOOKS[format] for p in sorted((HOME / "templates" / f).glob("*"))]
+    names = [
+        p.relative_to(HOME / "templates") for f in _LOOKS[format] for p in sorted((HOME / "templates" / f).glob("*"))
+    ]
     return [project.template(name.as_posix()) for name in [*names, Path("tokens.yaml")]]
 
 
-def run(project: Project, config: Config, slug: str, language: str, format: Format) -> None:
+def run(project: Project, slug: str, language: str, format: Format) -> None:
     """Write ``outputs/<slug>/<version>/<slug>-<version>.<language>.<format>``."""
-    record = read_composed(project, slug, language)
+    record = read_json(project.build / "composed" / f"{slug}.{language}.json")
     _identify(record, project, format)
     if format == "pdf":
         from wsse_vision.publish import pdf
@@ -38,13 +41,17 @@ def run(project: Project, config: Config, slug: str, language: str, format: Form
         from wsse_vision.publish import html
 
         content = html.write(project, record)
-    version = config.publications[slug].version
+    version = record["meta"]["version"]
     write_bytes(project.outputs / slug / version / f"{slug}-{version}.{language}.{format}", content)
 
 
 def _identify(record: dict[str, Any], project: Project, format: Format) -> None:
     """Complete the identity of the build: content, looks, program and tools."""
-    parts = [record["meta"]["build"], fingerprint.of_files(looks(project, format)), fingerprint.of_stage("render")]
+    parts = [
+        record["meta"]["build"],
+        fingerprint.of_files(looks(project, format)),
+        fingerprint.of_stage("render"),
+    ]
     identity = sha256("\n".join(parts))[:12]
 
     def change(node: Node) -> Node | None:

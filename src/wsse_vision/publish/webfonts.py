@@ -33,6 +33,5 @@ def _rule(face: tuple[str, str, int, str], source: str) -> str:
     else:
         url = f"{source}/{name}.woff2"
     return (
-        f"@font-face{{font-family:'{family}';font-style:{style};font-weight:{weight};"
-        f"src:url({url}) format('woff2')}}\n"
+        f"@font-face{{font-family:'{family}';font-style:{style};font-weight:{weight};src:url({url}) format('woff2')}}\n"
     )

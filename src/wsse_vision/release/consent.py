@@ -39,7 +39,7 @@ def secrets_of(project: Project) -> Secrets:
         if source.kind != "interview":
             found.public.append(text)
             continue
-        described = describe(project, source, Bibliography(), frozenset())
+        described = describe(project, source, Bibliography())
         for value in described.withheld:
             phrase = tuple(words(value))
             if phrase and len("".join(phrase)) > 3:
@@ -71,8 +71,12 @@ def leaks(project: Project, files: Iterable[Path]) -> Iterator[Problem]:
             for _hit in sorted(hits - public)[:1]:
                 shown = path.relative_to(project.root).as_posix()
                 yield Problem(
-                    shown, "release", "consent", f"{shown}: {place} holds something that an interviewee keeps back",
-                    "run `wsse-vision consent` to see which interview; take the words out of the source or narrative they came in by",
+                    shown,
+                    "release",
+                    "consent",
+                    f"{shown}: {place} holds something that an interviewee keeps back",
+                    "run `wsse-vision consent` to see which interview; take the words out of the source "
+                    "or narrative they came in by",
                 )
 
 

@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 
 _WORD = re.compile(r"[^\W_]+")
+_COMBINING = re.compile("[\u0300-\u036f]+")
 _TAG = re.compile(r"<[^<>]*>")
 _EMBEDDED = re.compile(r"base64,[A-Za-z0-9+/=]+")
 
@@ -17,7 +18,7 @@ _EMBEDDED = re.compile(r"base64,[A-Za-z0-9+/=]+")
 def words(text: str) -> list[str]:
     """Return the words of a text, without case and accents, as they are compared."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    return _WORD.findall(_COMBINING.sub("", plain))
 
 
 def texts(path: Path) -> Iterator[tuple[str, str]]:

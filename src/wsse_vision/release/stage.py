@@ -60,8 +60,11 @@ def _unstated(project: Project, entries: list[dict[str, object]]) -> Iterator[Pr
     number = len(unstated(project, [str(e["id"]) for e in entries if e["consent"] == "internal"]))
     if number:
         yield Problem(
-            "interviews", "sources", "no-consent",
-            f"{number} interview{'s' if number > 1 else ''} without a statement of consent: counted as internal, quoted nowhere",
+            "interviews",
+            "sources",
+            "no-consent",
+            f"{number} interview{'s' if number > 1 else ''} without a statement of consent: counted as "
+            "internal, quoted nowhere",
             "write `consent: public`, `anonymous` or `internal` into the sidecar; `wsse-vision consent` lists them",
         )
 
@@ -91,6 +94,9 @@ def _too_long(project: Project, config: Config) -> Iterator[Problem]:
             pages = pages_of(project.root / path)
             if pages > limit:
                 yield Problem(
-                    path.as_posix(), "publish", "page-limit", f"{slug} ({language}) has {pages} pages; at most {limit} are allowed",
+                    path.as_posix(),
+                    "publish",
+                    "page-limit",
+                    f"{slug} ({language}) has {pages} pages; at most {limit} are allowed",
                     f"shorten sources/narrative/{slug}.{language}.md, or change page_limit in config.yaml",
                 )

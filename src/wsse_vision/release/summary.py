@@ -55,7 +55,7 @@ def consent(project: Project) -> None:
     }
     for source in scan(project)[0]:
         if source.kind == "interview":
-            given = describe(project, source, Bibliography(), frozenset()).consent or "internal"
+            given = describe(project, source, Bibliography()).consent or "internal"
             note = " (no statement)" if unstated(project, [source.id]) else ""
             print(f"{source.path}: {given}{note} – {meaning[given]}")
 
@@ -67,7 +67,8 @@ def _built(project: Project, config: Config, since: float) -> dict[str, tuple[li
         version = config.publications[slug].version
         for language in config.languages_of(slug):
             paths = [
-                project.outputs / slug / version / f"{slug}-{version}.{language}.{format}" for format in config.formats_of(slug)
+                project.outputs / slug / version / f"{slug}-{version}.{language}.{format}"
+                for format in config.formats_of(slug)
             ]
             formats = [path.suffix[1:] for path in paths if path.is_file() and path.stat().st_mtime >= since]
             if formats:

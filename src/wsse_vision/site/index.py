@@ -44,14 +44,18 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     evidence = Evidence(project.outputs / "evidence" / "evidence.sqlite")
     rows = [_row(project, config, BY_SLUG[slug]) for slug in config.slugs()]
     used = [source for source in evidence.sources if source.state == "used"]
-    page = _environment(project).get_template("index.html.j2").render(
-        config=config,
-        rows=rows,
-        style=tokens.as_css(tokens.of(project)) + webfonts.css(),
-        specimens=sum(source.status == "specimen" for source in used),
-        sources=len(used),
-        set_aside=[source for source in evidence.sources if source.state != "used"],
-        elements=evidence.quotes(limit=0).total,
+    page = (
+        _environment(project)
+        .get_template("index.html.j2")
+        .render(
+            config=config,
+            rows=rows,
+            style=tokens.as_css(tokens.of(project)) + webfonts.css(),
+            specimens=sum(source.status == "specimen" for source in used),
+            sources=len(used),
+            set_aside=[source for source in evidence.sources if source.state != "used"],
+            elements=evidence.quotes(limit=0).total,
+        )
     )
     if write_text(project.outputs / "index.html", page):
         say("index outputs/index.html")
@@ -59,7 +63,13 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
 
 def _environment(project: Project) -> Environment:
     folder = project.template("index.html.j2").parent
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _row(project: Project, config: Config, entry: Entry) -> Row:

@@ -32,34 +32,53 @@ def read_bibliography(path: Path, shown: str = "sources/references.bib") -> Bibl
     """Read a BibTeX file; a missing file is an empty bibliography. Nothing is raised: defects are problems."""
     if not path.is_file():
         return Bibliography()
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
 
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         return Bibliography(
-            problems=[_problem(shown, "bad-bibliography", f"{shown}: not UTF-8 text (byte {error.start})", "save it as UTF-8")]
+            problems=[
+                _problem(
+                    shown,
+                    "bad-bibliography",
+                    f"{shown}: not UTF-8 text (byte {error.start})",
+                    "save it as UTF-8",
+                )
+            ]
         )
-    library = bibtexparser.parse_string(text)
+    library = parse_string(text)
     found = Bibliography()
     for block in library.failed_blocks:
         line = (block.start_line or 0) + 1
         why = "the key is used twice" if "Duplicate" in type(block).__name__ else str(block.error).splitlines()[0]
         key = getattr(block, "key", None) or "an entry"
         found.problems.append(
-            _problem(shown, "bad-bibliography-entry", f"{shown}:{line}: {key}: {why}", "mend the entry; the others were read")
+            _problem(
+                shown,
+                "bad-bibliography-entry",
+                f"{shown}:{line}: {key}: {why}",
+                "mend the entry; the others were read",
+            )
         )
         ignored = getattr(block, "ignore_error_block", None)
         if key not in found.entries and hasattr(ignored, "fields") and "Duplicate" in type(block).__name__:
             continue
     for entry in library.entries:
         written = {f.key.lower(): str(f.value) for f in entry.fields}
-        fields = {name: _people(value) if name in ("author", "editor") else _plain(value) for name, value in written.items()}
+        fields = {
+            name: _people(value) if name in ("author", "editor") else _plain(value) for name, value in written.items()
+        }
         found.entries[entry.key] = fields
         if not fields.get("title"):
             line = (entry.start_line or 0) + 1
             found.problems.append(
-                _problem(shown, "bad-bibliography-entry", f"{shown}:{line}: {entry.key}: no title", "add the field title")
+                _problem(
+                    shown,
+                    "bad-bibliography-entry",
+                    f"{shown}:{line}: {entry.key}: no title",
+                    "add the field title",
+                )
             )
     return found
 

@@ -1,24 +1,26 @@
-"""``codebook.yaml``: themes, kinds and what tells them, described once; everything about coding that is data."""
+"""``codebook.yaml``: themes, kinds and what tells them, described once; everything about coding that is
+data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BeforeValidator, Field, field_validator
 
 from wsse_vision import handwritten
 from wsse_vision.config import Language
 from wsse_vision.handwritten import HandwrittenError, Record
-from wsse_vision.sources.cuelanguage import PatternError, parse
+from wsse_vision.sources.cuelanguage import PatternError, is_word, parse
 from wsse_vision.yamlfile import Place, load
 
 Kind = Literal["value", "practice", "definition", "proposal", "critique", "policy", "indicator", "question"]
 """The kinds of elements, as in ``model.KINDS`` (a test keeps the two equal)."""
 
 SectionRole = Literal[
-    "diagnosis", "vision", "practice", "proposals", "actors", "agreements", "disagreements", "questions", "indicators",
+    "diagnosis", "vision", "practice", "proposals", "actors", "agreements", "disagreements", "questions",
+    "indicators",
     "synthesis", "bibliography", "thanks", "contents",
 ]  # fmt: skip
 """What a part of a document is for."""
@@ -39,16 +41,28 @@ def _as_cue(value: Any) -> Any:
     return {"cue": value} if isinstance(value, str) else value
 
 
+Of = TypeVar("Of")
+
+
+def in_language(by_language: Mapping[Language, Of], language: str) -> Of | None:
+    """Return what a record holds for ``language``, if anything."""
+    return next((value for key, value in by_language.items() if key == language), None)
+
+
 class Term(Record):
     """A word or phrase; plain text stands for a mapping with the key ``term`` alone."""
 
     term: Phrase = Field(description="The word or phrase, in its base form.")
     match: Literal["stem", "lemma", "exact"] = Field(
-        "stem", description="How words are compared: by stem (any inflection), by lemma, or as written (case and accents aside)."
+        "stem",
+        description="Compared by stem (any inflection), lemma, or as written (case and accents aside).",
     )
     gap: int = Field(0, ge=0, le=8, description="Most other words between any two words of the term.")
     weight: float = Field(
-        1.0, gt=0, le=5, description="Strength. A theme needs 1; a term of less counts with another or with a theme of the source."
+        1.0,
+        gt=0,
+        le=5,
+        description="Strength. A theme needs 1; less counts with another term or with a theme of the source.",
     )
     unless: list[str] = Field([], description="Cues that exclude the term when they occur in the same sentence.")
     hit: list[str] = Field([], description="Examples that must match.")
@@ -68,9 +82,12 @@ class CueGroup(Record):
 
     weight: float = Field(ge=-5, le=5, description="What a match adds to the kind; below 0 it speaks against it.")
     where: list[str] = Field(
-        [], description="Counts only here: `item`, `cell`, `labelled`, a section role or a kind of source; any of them suffices."
+        [],
+        description="Counts only here: `item`, `cell`, `labelled`, section roles, kinds of source.",
     )
-    unless: list[str] = Field([], description="Cues that cancel those of the group when they occur in the same sentence.")
+    unless: list[str] = Field(
+        [], description="Cues that cancel those of the group when they occur in the same sentence."
+    )
     cues: list[Annotated[Cue, BeforeValidator(_as_cue)]] = Field(min_length=1, description="The patterns.")
 
     @field_validator("where")
@@ -82,7 +99,9 @@ class CueGroup(Record):
         return value
 
 
-PLACES = ("item", "cell", "labelled", "paragraph", "note", "quote", *SectionRole.__args__, *Genre.__args__)  # type: ignore[attr-defined]
+PLACES: tuple[str, ...] = (
+    "item", "cell", "labelled", "paragraph", "note", "quote", *get_args(SectionRole), *get_args(Genre),
+)  # fmt: skip
 """What ``where`` of a group of cues may name."""
 
 Terms = Annotated[list[Annotated[Term, BeforeValidator(_as_term)]], Field(min_length=1)]
@@ -95,14 +114,15 @@ class Theme(Record):
     label: Labels = Field(min_length=1, description="Name for readers, by language.")
     scope: str = Field("", description="What belongs here and what does not, in a sentence.")
     terms: dict[Language, Terms] = Field(min_length=1, description="Terms by language.")
-    weak: dict[Language, Terms] = Field({}, description="Terms of half the weight, by language: they count together or with a prior.")
+    weak: dict[Language, Terms] = Field(
+        {}, description="Terms of half the weight, by language: they count together or with a prior."
+    )
 
     def terms_in(self, language: str) -> list[Term]:
         """Return all terms for ``language``, the weak ones at half their weight."""
-        strong: dict[str, list[Term]] = {**self.terms}
-        weak: dict[str, list[Term]] = {**self.weak}
-        halved = [term.model_copy(update={"weight": term.weight / 2}) for term in weak.get(language, [])]
-        return [*strong.get(language, []), *halved]
+        weak = in_language(self.weak, language) or []
+        halved = [term.model_copy(update={"weight": term.weight / 2}) for term in weak]
+        return [*(in_language(self.terms, language) or []), *halved]
 
 
 class KindRules(Record):
@@ -120,7 +140,9 @@ class Section(Record):
     role: SectionRole = Field(description="What the part is for.")
     skip: bool = Field(False, description="`true`: nothing in it is an element.")
     prior: dict[Kind, float] = Field({}, description="What standing in it adds to each kind.")
-    headings: dict[Language, list[Phrase]] = Field({}, description="Words of its heading, by language; compared by stem.")
+    headings: dict[Language, list[Phrase]] = Field(
+        {}, description="Words of its heading, by language; compared by stem."
+    )
 
 
 class Codebook(Record):
@@ -132,13 +154,17 @@ class Codebook(Record):
         {}, description="Law, tax, State and international institutions: with them a proposal becomes policy."
     )
     sections: list[Section] = Field([], description="Parts of documents by their headings.")
-    sources: dict[Genre, dict[Kind, float]] = Field({}, description="What each kind of source adds to each kind of element.")
+    sources: dict[Genre, dict[Kind, float]] = Field(
+        {}, description="What each kind of source adds to each kind of element."
+    )
     labelled: dict[Kind, float] = Field({}, description="What a number of its own adds to each kind.")
     numbered: dict[Language, list[Phrase]] = Field({}, description="Words that stand before a proposal's number.")
     boilerplate: dict[Language, list[Annotated[Cue, BeforeValidator(_as_cue)]]] = Field(
         {}, description="Sentences with such a cue are no elements."
     )
-    lists: dict[Language, dict[Identifier, list[str]]] = Field({}, description="Lists of words for use in cues as `<name>`.")
+    lists: dict[Language, dict[Identifier, list[str]]] = Field(
+        {}, description="Lists of words for use in cues as `<name>`."
+    )
 
     def theme_ids(self) -> frozenset[str]:
         """Return the ids of the themes."""
@@ -177,39 +203,33 @@ def _mistakes(codebook: Codebook) -> Iterator[tuple[Place, str]]:
 def patterns(codebook: Codebook) -> Iterator[tuple[Place, str, str]]:
     """Yield (place in the file, language, pattern) for every pattern of ``codebook``."""
     for t, theme in enumerate(codebook.themes):
-        for key, by_language in (("terms", theme.terms), ("weak", theme.weak)):
-            for language, terms in by_language.items():
-                for i, term in enumerate(terms):
-                    for j, source in enumerate(term.unless):
-                        yield ("themes", t, key, language, i, "unless", j), language, source
+        yield from _excluding(("themes", t, "terms"), theme.terms)
+        yield from _excluding(("themes", t, "weak"), theme.weak)
     for k, kind in enumerate(codebook.kinds):
         for language, groups in kind.cues.items():
             for g, group in enumerate(groups):
                 place: Place = ("kinds", k, "cues", language, g)
-                for i, cue in enumerate(group.cues):
-                    yield (*place, "cues", i), language, cue.cue
-                for i, source in enumerate(group.unless):
-                    yield (*place, "unless", i), language, source
-    for language, terms in codebook.actors.items():
-        for i, term in enumerate(terms):
-            for j, source in enumerate(term.unless):
-                yield ("actors", language, i, "unless", j), language, source
+                yield from (((*place, "cues", i), language, cue.cue) for i, cue in enumerate(group.cues))
+                yield from (((*place, "unless", i), language, cue) for i, cue in enumerate(group.unless))
+    yield from _excluding(("actors",), codebook.actors)
     for language, cues in codebook.boilerplate.items():
-        for i, cue in enumerate(cues):
-            yield ("boilerplate", language, i), language, cue.cue
+        yield from ((("boilerplate", language, i), language, cue.cue) for i, cue in enumerate(cues))
+
+
+def _excluding(place: Place, terms: Mapping[Language, list[Term]]) -> Iterator[tuple[Place, str, str]]:
+    for language, own in terms.items():
+        for i, term in enumerate(own):
+            yield from (((*place, language, i, "unless", j), language, cue) for j, cue in enumerate(term.unless))
 
 
 def _wrong_patterns(codebook: Codebook) -> Iterator[tuple[Place, str]]:
-    lists: dict[str, dict[str, list[str]]] = {str(language): named for language, named in codebook.lists.items()}
     for place, language, source in patterns(codebook):
         try:
-            parse(source, lists.get(language, {}))
+            parse(source, in_language(codebook.lists, language) or {})
         except PatternError as error:
             yield place, str(error)
-    for language, named in lists.items():
+    for language, named in codebook.lists.items():
         for name, words in named.items():
             for position, word in enumerate(words):
-                try:
-                    parse(word, {})
-                except PatternError as error:
-                    yield ("lists", language, name, position), str(error)
+                if not is_word(word):
+                    yield ("lists", language, name, position), f"{word!r} is not one word"

@@ -1,4 +1,5 @@
-"""Patterns: the small language in which the codebook writes cues, read and checked here, compiled by the stage ``extract``.
+"""Patterns: the small language in which the codebook writes cues, read and checked here, compiled by the
+stage ``extract``.
 
 A pattern is a row of words separated by spaces:
 
@@ -10,7 +11,8 @@ A pattern is a row of words separated by spaces:
 ``<modal>``    a word of the list ``modal`` of that language in the codebook
 ``#``          a number in digits
 ``the?``       the word may be missing (also ``a|the?`` and ``<modal>?``)
-``...``        up to 3 words in between, ``...8`` up to 8; never across ``. ; : ? !`` (after ``^``: at least one)
+``...``        up to 3 words in between, ``...8`` up to 8; never across ``. ; : ? !`` (after ``^``: at least
+one)
 ``: ( " ?``    a punctuation mark as such
 ``^``          first of all: the sentence begins here (words of the list ``lead`` may stand before)
 ``$``          last of all: the sentence ends here (its final punctuation apart)
@@ -26,7 +28,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-PUNCTUATION = frozenset("?!:;,.()«»“”\"—–…¿¡%")
+PUNCTUATION = frozenset('?!:;,.()«»“”"—–…¿¡%')
 """The punctuation marks that are tokens and may be named in a pattern."""
 
 _GAP = re.compile(r"\.\.\.(\d*)\Z")
@@ -37,7 +39,10 @@ _MOST_GAPS = 4
 _MOST_OPTIONAL = 4
 
 Row = tuple[tuple[tuple[str, ...], int], ...]
-"""Places of a pattern from left to right: the alternatives that may stand there, and the gap before it."""
+"""Places of a pattern from left to right: the alternatives that may stand there, and the gap before it.
+
+After ``^`` the first place may have a gap as well.
+"""
 
 
 class PatternError(ValueError):
@@ -66,24 +71,31 @@ def parse(source: str, lists: Mapping[str, Sequence[str]]) -> Parsed:
         may_miss = len(piece) > 1 and piece.endswith("?")
         optional += may_miss
         if optional > _MOST_OPTIONAL or gaps > _MOST_GAPS or gap > _MOST_GAP:
-            raise PatternError(f"{source!r}: at most {_MOST_OPTIONAL} optional words and {_MOST_GAPS} gaps of {_MOST_GAP} words")
+            raise PatternError(
+                f"{source!r}: at most {_MOST_OPTIONAL} optional words, {_MOST_GAPS} gaps of {_MOST_GAP} words"
+            )
         places = _places(piece[:-1] if may_miss else piece, lists, source)
         row = tuple((place, gap if i == 0 else 0) for i, place in enumerate(places))
         rows = [old + row for old in rows] + (rows if may_miss else [])
         gap = 0
     if gap or not all(rows):
         raise PatternError(f"{source!r}: a pattern needs a word that may not be missing, and no gap at its end")
-    if at_start:
-        rows = [((("*",), 0), (row[0][0], row[0][1] - 1), *row[1:]) if row[0][1] else row for row in rows]
-    elif any(row[0][1] for row in rows):
+    if not at_start and any(row[0][1] for row in rows):
         raise PatternError(f"{source!r}: a gap at the beginning has a meaning after ^ only")
     if not at_start and any("*" in row[0][0] for row in rows):
         raise PatternError(f"{source!r}: `*` cannot be the first word, except after ^")
     return Parsed(tuple(rows), at_start, at_end)
 
 
+def is_word(member: str) -> bool:
+    """Tell whether ``member`` may stand in a list of words: a word, ``~word``, ``*ing``, ``re*``, ``#`` or
+    a punctuation mark."""
+    return member in PUNCTUATION or (member != "*" and _ALTERNATIVE.fullmatch(member) is not None)
+
+
 def _places(piece: str, lists: Mapping[str, Sequence[str]], source: str) -> list[tuple[str, ...]]:
-    """Return the alternatives of each place that one piece stands for: several when a hyphen or apostrophe divides it."""
+    """Return the alternatives of each place that one piece stands for: several when a hyphen or apostrophe
+    divides it."""
     if piece in PUNCTUATION:
         return [(piece,)]
     if not any(mark in piece for mark in "|<*#~"):
@@ -96,7 +108,7 @@ def _places(piece: str, lists: Mapping[str, Sequence[str]], source: str) -> list
 def _alternative(part: str, lists: Mapping[str, Sequence[str]], source: str) -> list[str]:
     if part.startswith("<") and part.endswith(">"):
         if part[1:-1] not in lists:
-            raise PatternError(f"{source!r}: there is no list {part[1:-1]!r}; lists are: {', '.join(sorted(lists)) or 'none'}")
+            raise PatternError(f"{source!r}: no list {part[1:-1]!r}; lists are: {', '.join(sorted(lists)) or 'none'}")
         return [word for member in lists[part[1:-1]] for word in _alternative(member, {}, source)]
     if part in PUNCTUATION:
         return [part]

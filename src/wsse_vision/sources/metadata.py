@@ -35,9 +35,11 @@ class Described:
     problems: list[Problem] = field(default_factory=list)
 
 
-def describe(project: Project, source: SourceFile, bibliography: Bibliography, themes: frozenset[str]) -> Described:
-    """Return what sidecar and bibliography say about ``source``, checked; mistakes are problems of the stage ``sources``."""
-    sidecar, mistakes, refused = Sidecar(), [], []
+def describe(project: Project, source: SourceFile, bibliography: Bibliography) -> Described:
+    """Return what sidecar and bibliography say about ``source``; the sidecar's mistakes are its problems."""
+    sidecar = Sidecar()
+    mistakes: list[str] = []
+    refused: list[str] = []
     if source.sidecar:
         sidecar, mistakes, refused = read_sidecar(project.root / source.sidecar, source.sidecar)
     problems = [
@@ -48,8 +50,6 @@ def describe(project: Project, source: SourceFile, bibliography: Bibliography, t
         **bibliography.metadata(source.id),
         **sidecar.model_dump(exclude_none=True, exclude_defaults=True),
     }
-    problems += _unknown_themes(source, given, themes)
-    problems += _unknown_keys(source, given, bibliography)
     if source.kind != "interview":
         given = {key: value for key, value in given.items() if key not in _NEVER_PUBLISHED}
         return Described(source, given, None, (), problems)
@@ -61,7 +61,8 @@ def describe(project: Project, source: SourceFile, bibliography: Bibliography, t
 def merged(described: Described, own: Mapping[str, Any]) -> dict[str, Any]:
     """Return the metadata of a source: what is given, completed by what the document says of itself.
 
-    Of an interview that is not public the document's own author and title are not taken: word processors write the typist's or speaker's name there.
+    Of an interview that is not public the document's own author and title are not taken: word processors write the
+    typist's or speaker's name there.
     """
     secret = described.consent in ("anonymous", "internal")
     completed = {k: v for k, v in own.items() if v and not (secret and k not in ("language", "date"))}
@@ -71,28 +72,30 @@ def merged(described: Described, own: Mapping[str, Any]) -> dict[str, Any]:
     return metadata
 
 
-def _unknown_themes(source: SourceFile, given: dict[str, Any], themes: frozenset[str]) -> list[Problem]:
-    named = given.get("themes", [])
-    given["themes"] = [theme for theme in named if theme in themes]
+def unknown_names(described: Described, themes: frozenset[str], keys: frozenset[str]) -> list[Problem]:
+    """Return a problem for each theme that the codebook does not have and each citation key that leads nowhere."""
+    source, given = described.source, described.given
+    wanted = [*given.get("cites", []), *([given["stands_for"]] if given.get("stands_for") else [])]
     return [
         Problem(
-            source.id, "sources", "unknown-theme", f"{source.sidecar}: theme {theme!r} is not in the codebook; it was ignored",
+            source.id,
+            "sources",
+            "unknown-theme",
+            f"{source.sidecar}: theme {theme!r} is not in the codebook; it was ignored",
             f"themes are: {', '.join(sorted(themes))}",
         )
-        for theme in named
+        for theme in given.get("themes", [])
         if theme not in themes
-    ]
-
-
-def _unknown_keys(source: SourceFile, given: dict[str, Any], bibliography: Bibliography) -> list[Problem]:
-    keys = [*given.get("cites", []), *([given["stands_for"]] if given.get("stands_for") else [])]
-    return [
+    ] + [
         Problem(
-            source.id, "sources", "unknown-citation", f"{source.sidecar}: citation key {key!r} is not in references.bib",
+            source.id,
+            "sources",
+            "unknown-citation",
+            f"{source.sidecar}: citation key {key!r} is not in references.bib",
             "add the entry to sources/references.bib or correct the key",
         )
-        for key in keys
-        if key not in bibliography.entries
+        for key in wanted
+        if key not in keys
     ]
 
 

@@ -18,7 +18,20 @@ ABOUT_THE_FOLDER = frozenset({"README", "LICENSE", "NOTICE", "SOURCES"})
 """File names (without ending, in capitals) that speak about their folder and are no sources."""
 
 _SIDECAR = (".yaml", ".yml")
-_PREFERENCE = (".md", ".docx", ".odt", ".html", ".epub", ".rtf", ".tex", ".pptx", ".xlsx", ".txt", ".pdf", ".doc")
+_PREFERENCE = (
+    ".md",
+    ".docx",
+    ".odt",
+    ".html",
+    ".epub",
+    ".rtf",
+    ".tex",
+    ".pptx",
+    ".xlsx",
+    ".txt",
+    ".pdf",
+    ".doc",
+)
 """Which of several files with one id is used: the one that keeps most of its structure."""
 
 _OTHER_ENTRIES = frozenset({"narrative", "reviews", "evaluations"})
@@ -50,10 +63,15 @@ def scan(project: Project) -> tuple[list[SourceFile], list[Problem]]:
             key = (path.parent, path.stem)
             sidecar = sidecars.pop(key, None)
             record = SourceFile(
-                identifier, cast(SourceKind, kind), _relative(project, path), sidecar and _relative(project, sidecar)
+                identifier,
+                cast(SourceKind, kind),
+                _relative(project, path),
+                None if sidecar is None else _relative(project, sidecar),
             )
             found.setdefault(identifier.casefold(), []).append(record)
-            if sidecar is not None and any(p.stem == path.stem and p.parent == path.parent and p != path for p in documents):
+            if sidecar is not None and any(
+                p.stem == path.stem and p.parent == path.parent and p != path for p in documents
+            ):
                 sidecars[key] = sidecar  # the files share it; which of them is used is decided below
         stems = {(p.parent, p.stem) for p in documents}
         problems += [_lonely(project, path) for key, path in sorted(sidecars.items()) if key not in stems]
@@ -82,9 +100,7 @@ def _relative(project: Project, path: Path) -> str:
     return path.relative_to(project.root).as_posix()
 
 
-def _files(
-    project: Project, folder: Path
-) -> tuple[list[Path], dict[tuple[Path, str], Path], list[Problem]]:
+def _files(project: Project, folder: Path) -> tuple[list[Path], dict[tuple[Path, str], Path], list[Problem]]:
     """Return the documents below ``folder``, its sidecars by (folder, stem), and problems."""
     documents: list[Path] = []
     sidecars: dict[tuple[Path, str], Path] = {}
@@ -96,7 +112,9 @@ def _files(
         if path.is_symlink() and not path.resolve().is_relative_to(home):
             problems.append(
                 Problem(
-                    _relative(project, path), "sources", "outside",
+                    _relative(project, path),
+                    "sources",
+                    "outside",
                     "the file is a link that leads out of its folder; it was set aside",
                     "copy the document into the folder instead of linking to it",
                 )
@@ -128,7 +146,9 @@ def _preference(source: SourceFile) -> tuple[int, str]:
 def _same_id(ordered: list[SourceFile]) -> Problem:
     used, *others = (source.path for source in ordered)
     return Problem(
-        ordered[0].id, "sources", "duplicate-id",
+        ordered[0].id,
+        "sources",
+        "duplicate-id",
         f"several files have the id {ordered[0].id!r}: {used} is used, set aside: {', '.join(others)}",
         "rename or remove the files that are not wanted; an id is the file name without its ending",
     )
@@ -136,7 +156,9 @@ def _same_id(ordered: list[SourceFile]) -> Problem:
 
 def _lonely(project: Project, path: Path) -> Problem:
     return Problem(
-        _relative(project, path), "sources", "sidecar-without-source",
+        _relative(project, path),
+        "sources",
+        "sidecar-without-source",
         f"{_relative(project, path)} describes no document: no other file in its folder is called {path.stem!r}",
         "give the document and its sidecar the same name, or remove the sidecar",
     )
@@ -147,7 +169,10 @@ def _misplaced(project: Project) -> Iterator[Problem]:
     known = {*SOURCE_FOLDERS, *_OTHER_ENTRIES}
     if not project.sources.is_dir():
         yield Problem(
-            "sources", "sources", "no-sources", "the project folder has no folder sources/",
+            "sources",
+            "sources",
+            "no-sources",
+            "the project folder has no folder sources/",
             "create it with `wsse-vision init FOLDER`, or add sources/notebooks/ with a document in it",
         )
         return
@@ -157,12 +182,25 @@ def _misplaced(project: Project) -> Iterator[Problem]:
         if path.is_dir():
             what, todo = "is no folder that is read", f"folders are: {', '.join(sorted(known))}"
         elif path.suffix.lower() in (".yaml", ".yml", ".bib"):
-            if path.name in ("codebook.yaml", "workplan.yaml", "indicators.yaml", "questionnaire.yaml", "references.bib"):
+            if path.name in (
+                "codebook.yaml",
+                "workplan.yaml",
+                "indicators.yaml",
+                "questionnaire.yaml",
+                "references.bib",
+            ):
                 continue
             what = "is no file that is read"
             todo = "files are: codebook.yaml, workplan.yaml, indicators.yaml, questionnaire.yaml, references.bib"
         else:
-            what, todo = "lies outside the folders of sources", f"move it into one of {', '.join(SOURCE_FOLDERS)}"
+            what, todo = (
+                "lies outside the folders of sources",
+                f"move it into one of {', '.join(SOURCE_FOLDERS)}",
+            )
         yield Problem(
-            _relative(project, path), "sources", "misplaced", f"{_relative(project, path)} {what}; it was left alone", todo
+            _relative(project, path),
+            "sources",
+            "misplaced",
+            f"{_relative(project, path)} {what}; it was left alone",
+            todo,
         )

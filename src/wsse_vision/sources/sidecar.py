@@ -67,7 +67,17 @@ class Sidecar(Record):
     interviewer: Texts | None = Field(None, description="Interviews: who asked; withheld unless public.")
 
 
-IDENTIFYING = ("name", "email", "phone", "address", "organisation", "place", "country", "interviewer", "authors")
+IDENTIFYING = (
+    "name",
+    "email",
+    "phone",
+    "address",
+    "organisation",
+    "place",
+    "country",
+    "interviewer",
+    "authors",
+)
 """Fields whose values are taken out of the text of an interview that is not public."""
 
 
@@ -84,7 +94,11 @@ def read_sidecar(path: Path, shown: str) -> tuple[Sidecar, list[str], list[str]]
     if data is None:
         return Sidecar(), [], []
     if not isinstance(data, dict):
-        return Sidecar(), [f"{shown}:1: must be a mapping of keys to values; nothing of this sidecar was used"], []
+        return (
+            Sidecar(),
+            [f"{shown}:1: must be a mapping of keys to values; nothing of this sidecar was used"],
+            [],
+        )
     data = {str(key): value for key, value in data.items() if value is not None}
     try:
         return handwritten.check(data, lines, Sidecar, shown), [], []

@@ -31,7 +31,8 @@ def draw(evidence: Evidence, language: str, _: Callable[[str], str]) -> Figure:
         label = theme.labels.get(language) or theme.labels["en"]
         _write(sheet, label, places[theme.id], radii[theme.id], taken)
     caption = _(
-        "Themes that are spoken of together. The area of a disc is the number of elements, the width of a line the number"
+        "Themes that are spoken of together. The area of a disc is the number of elements, the width of a "
+        "line the number"
         " that have both themes; an open disc is a theme with thin evidence. The forty strongest links are drawn."
     )
     names = {t.id: t.labels.get(language) or t.labels["en"] for t in evidence.themes}
@@ -70,7 +71,7 @@ def _write(sheet: Sheet, label: str, place: tuple[float, float], size: float, ta
         scored.append((sum(_overlap(box, other) for other in taken) + 20 * outside, order, box, anchor, tx, ty))
     _score, _order, box, anchor, tx, ty = min(scored)
     taken.append(box)
-    sheet.text(tx, ty, label, size=8, anchor=anchor)
+    sheet.text(tx, ty, label, size=8, anchor=anchor, halo=True)
 
 
 def _overlap(a: Box, b: Box) -> float:

@@ -30,14 +30,31 @@ class Sheet:
     parts: list[str] = field(default_factory=list)
 
     def text(
-        self, x: float, y: float, words: str, *, size: float = 9, fill: str = "ink", anchor: str = "start",
-        weight: int = 400, turn: float = 0,
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float = 9,
+        fill: str = "ink",
+        anchor: str = "start",
+        weight: int = 400,
+        turn: float = 0,
+        halo: bool = False,
     ) -> None:
-        """Write ``words`` with the base line at ``y``; ``turn`` is in degrees around that point."""
+        """Write ``words`` with the base line at ``y``; ``turn`` is in degrees around that point; a halo keeps lines
+        off.
+        """
+        ring = (
+            f' stroke="{colour("paper")}" stroke-width="2.4" stroke-linejoin="round" paint-order="stroke"'
+            if halo
+            else ""
+        )
         turned = f' transform="rotate({_n(turn)} {_n(x)} {_n(y)})"' if turn else ""
         bold = f' font-weight="{weight}"' if weight != 400 else ""
         self.parts.append(
-            f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{colour(fill)}" text-anchor="{anchor}"{bold}{turned}>'
+            f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{colour(fill)}" '
+            f'text-anchor="{anchor}"{bold}{ring}{turned}>'
             f"{escape(words)}</text>"
         )
 
@@ -49,7 +66,8 @@ class Sheet:
     def line(self, x1: float, y1: float, x2: float, y2: float, *, stroke: str = "rule", width: float = 0.5) -> None:
         """Draw a line ``width`` points thick."""
         self.parts.append(
-            f'<line x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" stroke="{colour(stroke)}" stroke-width="{_n(width)}"/>'
+            f'<line x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" stroke="{colour(stroke)}" '
+            f'stroke-width="{_n(width)}"/>'
         )
 
     def box(self, x: float, y: float, width: float, height: float, fill: str = "green", *, radius: float = 0) -> None:
@@ -67,7 +85,7 @@ class Sheet:
 
 
 def radius(number: int, most: int, largest: float) -> float:
-    """Return the radius of a disc whose area is to ``number`` as that of a disc of radius ``largest`` is to ``most``."""
+    """Return the radius of a disc whose area is to ``number`` as a disc of radius ``largest`` to ``most``."""
     return largest * math.sqrt(number / most) if most else 0.0
 
 
@@ -78,7 +96,7 @@ def width_of(words: str, size: float) -> float:
 
 def shortened(words: str, size: float, width: float) -> str:
     """Return ``words``, cut with an ellipsis where they would be wider than ``width`` points."""
-    most = int(width / (size * 0.5))
+    most = int(width / (size * 0.47))
     return words if len(words) <= most else words[: max(most - 1, 1)].rstrip() + "…"
 
 

@@ -35,7 +35,13 @@ def draw(plan: Workplan, _: Callable[[str], str]) -> Figure:
 
 
 def _row(
-    sheet: Sheet, activity: Activity, y: float, x: Callable[[float], float], span: tuple[int, int], ongoing: str, no_date: str
+    sheet: Sheet,
+    activity: Activity,
+    y: float,
+    x: Callable[[float], float],
+    span: tuple[int, int],
+    ongoing: str,
+    no_date: str,
 ) -> None:
     sheet.text(0, y + 3, activity.id, size=8.5, fill="grey")
     sheet.text(22, y + 3, shortened(activity.title, 8.5, _LEFT - 34), size=8.5)

