@@ -1,6 +1,5 @@
 """What all rules share: the plan of this project folder and the way to call the program."""
 
-import sys
 import time
 from pathlib import Path
 
@@ -11,15 +10,14 @@ from wsse_vision.handwritten import HandwrittenError
 from wsse_vision.workflow import Plan
 
 STARTED = time.time()
-PROGRAM = f"{sys.executable} -m wsse_vision"
 
 try:
     plan = Plan(Path.cwd(), config)
 except HandwrittenError as error:
     raise WorkflowError("\n".join(error.mistakes)) from None
 
-if OVERRIDES := plan.overrides:
-    shell.prefix(f"export WSSE_VISION_SET={OVERRIDES}; ")
+# Jobs find the program that this workflow belongs to, and the settings of `snakemake --config`.
+shell.prefix(plan.shell_prefix)
 
 wildcard_constraints:
     batch=r"\d+",
@@ -37,7 +35,7 @@ def composed(wildcards):
     return f".build/composed/{wildcards.slug}.{wildcards.language}.json"
 
 onsuccess:
-    shell(f"{PROGRAM} summary --since {STARTED}")
+    shell(f"wsse-vision summary --since {STARTED}")
 
 onerror:
-    shell(f"{PROGRAM} summary --since {STARTED} --failed")
+    shell(f"wsse-vision summary --since {STARTED} --failed")

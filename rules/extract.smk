@@ -9,4 +9,4 @@ rule extract:
     log:
         ".build/logs/extract-{batch}.log",
     shell:
-        "{PROGRAM} --log {log} extract {wildcards.batch}"
+        "wsse-vision --log {log} extract {wildcards.batch}"

@@ -9,4 +9,4 @@ rule ingest:
     log:
         ".build/logs/ingest-{batch}.log",
     shell:
-        "{PROGRAM} --log {log} ingest {wildcards.batch} --of {params.batches}"
+        "wsse-vision --log {log} ingest {wildcards.batch} --of {params.batches}"

@@ -12,4 +12,4 @@ rule join:
     log:
         ".build/logs/join.log",
     shell:
-        "{PROGRAM} --log {log} join {params.batches}"
+        "wsse-vision --log {log} join {params.batches}"

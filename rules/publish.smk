@@ -12,7 +12,7 @@ checkpoint compose:
         ".build/logs/compose.log",
     threads: 2
     shell:
-        "{PROGRAM} --log {log} compose"
+        "wsse-vision --log {log} compose"
 
 rule pdf:
     input:
@@ -25,7 +25,7 @@ rule pdf:
     log:
         ".build/logs/{slug}-{version}.{language}.pdf.log",
     shell:
-        "{PROGRAM} --log {log} render {wildcards.slug} {wildcards.language} pdf"
+        "wsse-vision --log {log} render {wildcards.slug} {wildcards.language} pdf"
 
 rule html:
     input:
@@ -38,7 +38,7 @@ rule html:
     log:
         ".build/logs/{slug}-{version}.{language}.html.log",
     shell:
-        "{PROGRAM} --log {log} render {wildcards.slug} {wildcards.language} html"
+        "wsse-vision --log {log} render {wildcards.slug} {wildcards.language} html"
 
 rule epub:
     input:
@@ -51,4 +51,4 @@ rule epub:
     log:
         ".build/logs/{slug}-{version}.{language}.epub.log",
     shell:
-        "{PROGRAM} --log {log} render {wildcards.slug} {wildcards.language} epub"
+        "wsse-vision --log {log} render {wildcards.slug} {wildcards.language} epub"

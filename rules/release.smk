@@ -9,10 +9,11 @@ rule check:
     params:
         code=fingerprint.of_stage("release"),
         settings=plan.settings(),
+        batches=plan.batches,
     log:
         ".build/logs/check.log",
     shell:
-        "{PROGRAM} --log {log} check {plan.batches}"
+        "wsse-vision --log {log} check {params.batches}"
 
 rule accept:
     input:
@@ -24,4 +25,4 @@ rule accept:
     log:
         ".build/logs/accept.log",
     shell:
-        "{PROGRAM} --log {log} accept"
+        "wsse-vision --log {log} accept"

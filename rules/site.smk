@@ -12,4 +12,4 @@ rule index:
     log:
         ".build/logs/index.log",
     shell:
-        "{PROGRAM} --log {log} index"
+        "wsse-vision --log {log} index"

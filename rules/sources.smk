@@ -10,4 +10,4 @@ rule sources:
     log:
         ".build/logs/sources.log",
     shell:
-        "{PROGRAM} --log {log} sources"
+        "wsse-vision --log {log} sources"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,12 @@ class Plan:
 
     def __init__(self, root: Path, overrides: dict[str, Any]) -> None:
         self.project = Project(root)
-        self.overrides = shlex.quote(json.dumps(overrides, sort_keys=True)) if overrides else ""
         if overrides:
             os.environ[OVERRIDES] = json.dumps(overrides)
+        self.shell_prefix = f"export PATH={shlex.quote(str(Path(sys.executable).parent))}:$PATH; "
+        if overrides:
+            settings = json.dumps(overrides, sort_keys=True).replace("{", "{{").replace("}", "}}")
+            self.shell_prefix += f"export {OVERRIDES}={shlex.quote(settings)}; "
         self.config: Config = read_config(self.project.root)
 
     @cached_property

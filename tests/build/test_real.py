@@ -25,7 +25,7 @@ def test_a_folder_of_real_documents_builds_with_one_line_of_config(shared: Path,
     project.root.mkdir()
     (project.root / "config.yaml").write_text("title: Real documents\n", encoding="utf-8")
     for name in ("notebooks", "workshops", "interviews"):
-        writable_copy(shared / "real" / name, project.root / "sources" / name)
+        writable_copy(shared / name, project.root / "sources" / name)
     project.snakemake()
     assert len(project.publications()) == 33
     languages = set()
@@ -43,10 +43,10 @@ def test_every_odd_file_is_read_or_becomes_a_problem(shared: Path, tmp_path: Pat
     project = Built(tmp_path / "project")
     project.root.mkdir()
     (project.root / "config.yaml").write_text("publications: [vision-elements]\n", encoding="utf-8")
-    writable_copy(shared / "real" / "formats", project.root / "sources" / "notebooks")
+    writable_copy(shared / "formats", project.root / "sources" / "notebooks")
     project.snakemake()
     problems = {problem["source"] for problem in project.problems}
-    for path in sorted((shared / "real" / "formats").iterdir()):
+    for path in sorted((shared / "formats").iterdir()):
         if path.stem == "SOURCES":
             continue
         read = project.root / "notebooks-extracts" / path.stem / "text.txt"

@@ -67,7 +67,8 @@ class Narrative:
 
     def _render(self, source: str, first_line: int) -> Markup:
         try:
-            return Markup(sandbox().from_string(source).render(self.macros))  # noqa: S704 - written by the editors
+            rendered = sandbox().from_string(source).render(self.macros)
+            return Markup(f"\n\n{rendered}\n\n")  # noqa: S704 - written by the editors
         except TemplateSyntaxError as error:
             raise NarrativeError(f"{self.name}:{first_line + error.lineno - 1}: {error.message}") from None
         except (UndefinedError, SecurityError, LookupError, TypeError, ValueError) as error:

@@ -20,7 +20,9 @@ STANDARDS: list[Any] = ["a-2a", "ua-1"]
 
 _REPLACEMENT = "□"
 _UNDISPLAYABLE = re.compile(r'the text `"(.*?)"` could not be displayed')
-_ROUNDS = 4
+_ROUNDS = 8
+_USUAL = "\u04ff"
+"""Up to here the fonts have (nearly) every character: Latin, Greek, Cyrillic."""
 
 
 class PdfError(Exception):
@@ -41,24 +43,48 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
 
 def _compiled(folder: Path, source: str, date: str | None) -> bytes:
     """Compile; characters that no font can show are replaced by a box, since an archivable PDF may not hold them."""
+    hidden = _undisplayable(folder, "".join(sorted({c for c in source if c > _USUAL})), date)
+    for _round in range(_ROUNDS):
+        source = source.translate(dict.fromkeys(map(ord, hidden), _REPLACEMENT))
+        result, hidden = _compile(folder, source, date)
+        if not hidden:
+            return result
+    raise PdfError("some characters cannot be shown and could not be replaced")
+
+
+def _undisplayable(folder: Path, characters: str, date: str | None) -> str:
+    """Return those of ``characters`` that no font has.
+
+    Typst names one or a few at a time, so it is asked again until it names none; on a page that holds nothing else
+    this is quick, where compiling the publication as often would not be.
+    """
+    head = '#import "house.typ": *\n#set document(title: "x")\n#set text(font: serif-text)\n'
+    hidden = ""
+    while left := "".join(c for c in characters if c not in hidden):
+        _result, missing = _compile(folder, head + "".join(f"\\u{{{ord(c):x}}}" for c in left), date)
+        if not set(missing) & set(left):
+            break
+        hidden += missing
+    return hidden
+
+
+def _compile(folder: Path, source: str, date: str | None) -> tuple[bytes, str]:
+    """Return the PDF and, when it could not be made for want of them, the characters that no font has."""
     import typst
 
     main = folder / "main.typ"
-    for _round in range(_ROUNDS):
-        main.write_text(source, encoding="utf-8")
-        try:
-            result = typst.compile(
-                main, root=folder, font_paths=list(_font_folders()), ignore_system_fonts=True, format="pdf",
-                pdf_standards=STANDARDS, timestamp=moment(date),
-            )  # fmt: skip
-        except typst.TypstError as error:
-            missing = set("".join(_UNDISPLAYABLE.findall(str(error))))
-            if not missing:
-                raise PdfError(str(error)) from None
-            source = source.translate(dict.fromkeys(map(ord, missing), _REPLACEMENT))
-        else:
-            return bytes(result)
-    raise PdfError("some characters cannot be shown and could not be replaced")
+    main.write_text(source, encoding="utf-8")
+    try:
+        result = typst.compile(
+            main, root=folder, font_paths=list(_font_folders()), ignore_system_fonts=True, format="pdf",
+            pdf_standards=STANDARDS, timestamp=moment(date),
+        )  # fmt: skip
+    except typst.TypstError as error:
+        missing = "".join(sorted(set("".join(_UNDISPLAYABLE.findall(str(error))))))
+        if not missing:
+            raise PdfError(str(error)) from None
+        return b"", missing
+    return bytes(result), ""
 
 
 def _font_folders() -> list[Any]:

@@ -14,7 +14,7 @@ from wsse_vision.publish.ast import Node
 if TYPE_CHECKING:
     from wsse_vision.config import Format
 
-_LOOKS: dict[Format, tuple[str, ...]] = {"pdf": ("typst",), "html": ("html",), "epub": ("epub", "html")}
+_LOOKS: dict[Format, tuple[str, ...]] = {"pdf": ("typst",), "html": ("html",), "epub": ("epub",)}
 
 
 def looks(project: Project, format: Format) -> list[Path]:
