@@ -80,7 +80,7 @@ class Folder:
             if passage.kind:
                 elements.append(
                     Element(
-                        f"{name}-{number}", passage.quote, start, end, "", "", number, section, passage.page, language, passage.kind,
+                        sha256(f"{name}-{number}")[:32], passage.quote, start, end, "", "", number, section, passage.page, language, passage.kind,
                         list(passage.themes), passage.score, [], passage.label,
                     )  # fmt: skip
                 )

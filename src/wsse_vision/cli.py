@@ -18,7 +18,7 @@ Command = Callable[[argparse.Namespace, "Project", Callable[[str], None]], None]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, or 1 for a mistake of the user's (told in one line), or 2 for a wrong call."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     log: TextIO | None = open(options.log, "w", encoding="utf-8") if options.log else None  # noqa: SIM115, PTH123
 
     def say(line: str) -> None:
@@ -60,15 +60,16 @@ def _is_the_users(error: Exception) -> bool:
     return type(error).__name__ in names
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(
         prog="wsse-vision",
         description="From notebooks, reports and interviews to a synthesis whose every quote leads back to its source.",
         epilog="Plain `snakemake` runs the stages in order; these commands run one at a time.",
     )
-    parser.add_argument("--project", default=".", metavar="FOLDER", help="project folder (default: this one)")
-    parser.add_argument("--log", metavar="FILE", help="write what is said to FILE as well")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    top.add_argument("--project", default=".", metavar="FOLDER", help="project folder (default: this one)")
+    top.add_argument("--log", metavar="FILE", help="write what is said to FILE as well")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
 
     def add(name: str, run: Command, help: str, *arguments: tuple[str, dict[str, Any]]) -> None:
         command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
@@ -108,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         "config", _config, "print the settings in use, their JSON schema or their reference table",
         ("what", {"nargs": "?", "default": "show", "choices": ["show", "schema", "table"]}),
     )  # fmt: skip
-    return parser
+    return top
 
 
 def _settings(project: Project) -> Config:

@@ -26,18 +26,19 @@ def table() -> str:
     """Return the reference table of all settings."""
     parts = [
         "## Settings of the project\n",
-        _table(Config),
+        table_of(Config),
         "\n## Settings of a publication\n",
-        _table(Publication),
+        table_of(Publication),
     ]
     return "\n".join(parts)
 
 
-def _table(model: type[BaseModel]) -> str:
+def table_of(model: type[BaseModel]) -> str:
+    """Return a Markdown table of the keys of a record."""
     properties: dict[str, Any] = model.model_json_schema()["properties"]
     rows = ["| key | type | default | meaning |", "|---|---|---|---|"]
     for name, info in model.model_fields.items():
-        default = "" if name == "publications" or info.default is PydanticUndefined else f"`{json.dumps(info.default)}`"
+        default = "" if name == "publications" or info.default is PydanticUndefined else ("" if info.default is None else f"`{json.dumps(info.default)}`")
         rows.append(f"| `{name}` | {_type(properties[name])} | {default} | {info.description} |")
     return "\n".join(rows) + "\n"
 

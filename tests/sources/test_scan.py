@@ -127,12 +127,6 @@ def test_ids_that_differ_in_case_or_accents_only_are_one(folder: Folder) -> None
     assert codes(folder) == ["duplicate-id", "duplicate-id"]
 
 
-def test_an_interview_is_never_shadowed_by_a_document_that_needs_no_consent(folder: Folder) -> None:
-    folder.write("sources/interviews/a.pdf")
-    folder.write("sources/notebooks/a.md")
-    assert codes(folder) == ["duplicate-id"]
-
-
 def test_a_sidecar_without_a_document_is_reported(folder: Folder) -> None:
     folder.write("sources/notebooks/a.yaml")
     problem = the_problem(folder)

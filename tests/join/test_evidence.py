@@ -1,0 +1,267 @@
+"""The dataset: what was coded in many documents, asked as one."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+
+from made import Folder, Passage
+
+from wsse_vision.join.evidence import Evidence
+from wsse_vision.sources.evaluations import Vote
+
+LONG = "Members of the cooperative decide together how the surplus of the year is shared"
+
+
+def notebooks(folder: Folder, sizes: dict[str, int]) -> None:
+    """Put notebooks with so many proposals on work each into the folder."""
+    for name, size in sizes.items():
+        folder.document(name, "notebook", *(Passage(f"{LONG}, says {name} for the {i}th time.") for i in range(size)))
+
+
+def test_quotes_are_spread_over_sources_before_any_source_speaks_twice(folder: Folder) -> None:
+    notebooks(folder, {"talkative": 6, "terse": 1, "brief": 2})
+    shown = folder.join().quotes(limit=5).shown
+    assert {q.source for q in shown[:3]} == {"talkative", "terse", "brief"}
+    assert sorted(q.source for q in shown[3:]) == ["brief", "talkative"]
+
+
+def test_a_selection_says_how_many_more_there_are(folder: Folder) -> None:
+    notebooks(folder, {"a": 6, "b": 3})
+    selection = folder.join().quotes(limit=4)
+    assert (len(selection.shown), selection.total, selection.more) == (4, 9, 5)
+
+
+def test_without_a_limit_everything_is_shown(folder: Folder) -> None:
+    notebooks(folder, {"a": 6, "b": 3})
+    selection = folder.join().quotes()
+    assert (len(selection.shown), selection.more) == (9, 0)
+
+
+def test_a_limit_of_nought_shows_nothing_and_counts_all(folder: Folder) -> None:
+    notebooks(folder, {"a": 6})
+    selection = folder.join().quotes(limit=0)
+    assert (selection.shown, selection.total, bool(selection)) == ([], 6, False)
+
+
+def test_the_foremost_quote_of_a_source_comes_first(folder: Folder) -> None:
+    folder.document("a", "notebook", Passage(f"{LONG} in a weak way.", score=0.3), Passage(f"{LONG} in a strong way.", score=0.9))
+    assert folder.join().quotes(limit=1).shown[0].text.endswith("strong way.")
+
+
+def test_all_conditions_hold_at_once(folder: Folder) -> None:
+    folder.document(
+        "a", "notebook",
+        Passage(f"{LONG}, one.", "value", ["debt"]), Passage(f"{LONG}, two.", "value", ["work"]),
+        Passage(f"{LONG}, three.", "critique", ["debt"]),
+    )  # fmt: skip
+    folder.document("b", "findhorn", Passage(f"{LONG}, four.", "value", ["debt", "work"]))
+    evidence = folder.join()
+
+    def found(**conditions: object) -> list[str]:
+        return sorted(q.text.rsplit(" ", 1)[1] for q in evidence.quotes(**conditions).shown)  # type: ignore[arg-type]
+
+    assert found(theme="debt", kinds=["value"]) == ["four.", "one."]
+    assert found(theme="debt", kinds=["value"], source_kinds=["notebook"]) == ["one."]
+    assert found(kinds=["value", "critique"], source="a") == ["one.", "three.", "two."]
+    assert found(theme="education") == []
+
+
+def test_a_quote_knows_where_it_comes_from(folder: Folder) -> None:
+    passage = Passage(f"{LONG}.", "proposal", ["debt", "work"], label="06.02", section=["Proposals", "3 Shares"], page=4)
+    folder.document("a", "notebook", passage, language="fr")
+    [quote] = folder.join().quotes().shown
+    assert (quote.text, quote.source, quote.source_kind, quote.language) == (f"{LONG}.", "a", "notebook", "fr")
+    assert (quote.page, quote.label, quote.section, quote.themes) == (4, "06.02", ("Proposals", "3 Shares"), ("debt", "work"))
+
+
+def test_quotes_of_one_source_can_be_had_in_their_order(folder: Folder) -> None:
+    folder.document("a", "notebook", Passage("Last.", score=0.1), Passage("First.", score=0.9), Passage("Middle.", score=0.5))
+    assert [q.text for q in folder.join().in_order("a")] == ["Last.", "First.", "Middle."]
+
+
+def test_a_quote_is_found_by_words_that_it_contains_white_space_aside(folder: Folder) -> None:
+    folder.document("a", "notebook", "The box has\nthree  locks.", "The box has a lid.")
+    evidence = folder.join()
+    assert len(evidence.containing("a", "The box")) == 2
+    assert [q.text for q in evidence.containing("a", "has three locks")] == ["The box has\nthree  locks."]
+    assert evidence.containing("a", "has four locks") == []
+
+
+def test_a_number_leads_to_the_notebooks_own_proposal(folder: Folder) -> None:
+    folder.document("z-notebook", "notebook", Passage("We propose a box.", label="06.02"))
+    folder.document("a-report", "findhorn", Passage("Proposal 06.02 was read out.", label="06.02"))
+    evidence = folder.join()
+    found = evidence.by_label("06.02")
+    assert found is not None and found.source == "z-notebook"
+    assert evidence.by_label("99.99") is None
+
+
+def test_votes_join_the_proposal_they_were_cast_on(folder: Folder) -> None:
+    folder.document("a", "notebook", Passage("We propose a box.", label="06.02"), Passage("We propose a lid.", label="06.03"))
+    folder.write("sources/evaluations/forum.csv", "label,agree,half,disagree,unknown\n06.02,3,1,6,0\n77.77,1,0,0,0\n")
+    evidence = folder.join()
+    found = evidence.by_label("06.02")
+    assert found is not None and found.vote == Vote("06.02", "forum", 3, 1, 6, 0)
+    other = evidence.by_label("06.03")
+    assert other is not None and other.vote is None
+    assert [v.label for v in evidence.votes] == ["77.77", "06.02"], "best agreement first, also without its proposal"
+    assert [q.label for q in evidence.contested()] == ["06.02"]
+    assert evidence.contested("debt") == []
+
+
+def test_of_several_evaluations_the_one_with_most_votes_is_shown_with_the_proposal(folder: Folder) -> None:
+    folder.document("a", "notebook", Passage("We propose a box.", label="06.02"))
+    folder.write("sources/evaluations/small.csv", "label,agree,half,disagree,unknown\n06.02,5,0,0,0\n")
+    folder.write("sources/evaluations/large.csv", "label,agree,half,disagree,unknown\n06.02,4,9,9,9\n")
+    found = folder.join().by_label("06.02")
+    assert found is not None and found.vote is not None
+    assert found.vote.evaluation == "large"
+
+
+def test_a_contested_proposal_is_listed_once_however_often_it_was_voted_on(folder: Folder) -> None:
+    folder.document("a", "notebook", Passage("We propose a box.", label="06.02"))
+    for name in ("first", "second"):
+        folder.write(f"sources/evaluations/{name}.csv", "label,agree,half,disagree,unknown\n06.02,3,1,6,0\n")
+    assert [q.label for q in folder.join().contested()] == ["06.02"]
+
+
+def interviews(folder: Folder) -> Evidence:
+    """Join three interviews, one of each consent."""
+    for consent, region in (("public", "Asia"), ("anonymous", "Asia"), ("internal", "Africa")):
+        folder.document(
+            f"interview-{consent}", "interview", Passage(f"{LONG}, said in {consent}."), consent=consent, region=region, gender="woman",
+            title=f"An interview, {consent}",
+        )  # fmt: skip
+    return folder.join()
+
+
+def test_an_internal_interview_is_counted_and_nothing_more(folder: Folder) -> None:
+    evidence = interviews(folder)
+    assert {s.id for s in evidence.sources} == {"interview-public", "interview-anonymous"}
+    assert evidence.quotes().total == 2
+    assert sorted(evidence.balance) == [("anonymous", "Asia", "woman", 1), ("internal", "Africa", "woman", 1), ("public", "Asia", "woman", 1)]
+
+
+def test_no_file_of_the_dataset_holds_a_word_of_an_internal_interview(folder: Folder) -> None:
+    interviews(folder)
+    for path in (folder.project.outputs / "evidence").iterdir():
+        content = path.read_bytes()
+        assert b"said in internal" not in content and b"interview-internal" not in content, path.name
+    assert b"said in anonymous" in (folder.project.outputs / "evidence" / "elements.csv").read_bytes()
+
+
+def test_a_file_called_after_an_anonymous_person_appears_under_a_number(folder: Folder) -> None:
+    folder.document("ana-lima", "interview", Passage(f"{LONG}."), consent="anonymous")
+    folder.write("sources/interviews/ana-lima.md", "x")
+    folder.write("sources/interviews/ana-lima.yaml", "consent: anonymous\nname: Ana Lima\n")
+    [source] = folder.join().sources
+    assert source.id.startswith("interview-") and "ana" not in source.id
+    for path in (folder.project.outputs / "evidence").iterdir():
+        assert b"ana-lima" not in path.read_bytes(), path.name
+
+
+def test_an_interview_set_aside_is_listed_only_when_it_is_public(folder: Folder) -> None:
+    for consent in ("public", "anonymous", "internal"):
+        folder.set_aside.append(
+            {"id": f"i-{consent}", "kind": "interview", "consent": consent, "title": None, "code": "no-text", "message": "has no text"}
+        )
+    assert [(s.id, s.state, s.reason) for s in folder.join().sources] == [("i-public", "no-text", "has no text")]
+
+
+def test_an_answer_is_found_under_its_question(folder: Folder) -> None:
+    folder.write("sources/questionnaire.yaml", "questions:\n- {id: q1, text: {en: Who owns what?}}\n")
+    folder.document(
+        "i", "interview", Passage("The boat is ours.", section=["Who owns what?"]), Passage("We rise early.", section=["A day"]), consent="public"
+    )
+    assert [q.text for q in folder.join().quotes(question="q1").shown] == ["The boat is ours."]
+
+
+def test_a_workshop_concluded_what_stands_under_the_heading_for_it(folder: Folder) -> None:
+    folder.document(
+        "report", "workshop",
+        Passage("Report", None), Passage("We met in May.", None, section=["Report"]),
+        Passage("No one should work without rest.", "value", ["work"], section=["Report", "Agreements"]),
+        Passage("Some would grow, some would not.", None, section=["Report", "Disagreements"]),
+        workshop=2, role="report",
+    )  # fmt: skip
+    evidence = folder.join()
+    assert [q.text for q in evidence.findings(2, "agreements")] == ["No one should work without rest."]
+    assert [q.text for q in evidence.findings(2, "disagreements")] == ["Some would grow, some would not."]
+    assert evidence.findings(1, "agreements") == []
+    assert [q.source for q in evidence.findings_on("work", "agreements")] == ["report"]
+    assert evidence.findings_on("debt", "agreements") == []
+
+
+def test_a_theme_is_thin_until_three_sources_speak_of_it(folder: Folder) -> None:
+    for name in "abc":
+        folder.document(name, "notebook", Passage(f"{LONG}.", themes=["work"] if name == "a" else ["work", "debt"]))
+    themes = {t.id: t for t in folder.join().themes}
+    assert [(i, t.sources, t.elements, t.thin) for i, t in themes.items()] == [
+        ("work", 3, 3, False), ("debt", 2, 2, True), ("education", 0, 0, True),
+    ]  # fmt: skip
+
+
+def test_themes_spoken_of_in_one_breath_are_linked(folder: Folder) -> None:
+    folder.document(
+        "a", "notebook", Passage("One.", themes=["debt", "work"]), Passage("Two.", themes=["work", "debt"]), Passage("Three.", themes=["education"])
+    )
+    assert folder.join().links == [("work", "debt", 2)], "in the order of the codebook, counted once"
+
+
+def test_the_matrix_counts_elements_by_theme_and_source(folder: Folder) -> None:
+    folder.document("a", "notebook", Passage("One.", themes=["debt", "work"]), Passage("Two.", themes=["work"]))
+    folder.document("b", "findhorn", Passage("Three.", themes=["work"]))
+    folder.write("sources/indicators.yaml", "indicators:\n- {id: i, name: Hours, themes: [work], type: result}\n")
+    evidence = folder.join()
+    assert evidence.matrix() == {("debt", "a"): 1, ("work", "a"): 2, ("work", "b"): 1}
+    assert evidence.by_source_kind() == {("debt", "notebook"): 1, ("work", "notebook"): 2, ("work", "findhorn"): 1, ("work", "indicators"): 1}
+    assert evidence.kinds("work", ["notebook"]) == {"proposal": 2}
+
+
+def test_the_same_documents_make_the_same_bytes_in_whatever_order_they_come(folder: Folder) -> None:
+    notebooks(folder, {"a": 3, "b": 2, "c": 1})
+    folder.join()
+    place = folder.project.outputs / "evidence"
+    before = {path.name: path.read_bytes() for path in place.iterdir()}
+    folder.entries.reverse()
+    folder.join()
+    assert {path.name: path.read_bytes() for path in place.iterdir()} == before
+    assert set(before) == {"evidence.sqlite", "elements.csv", "sources.csv", "themes.json"}
+
+
+def test_joining_again_touches_nothing(folder: Folder) -> None:
+    notebooks(folder, {"a": 3})
+    folder.join()
+    place = folder.project.outputs / "evidence"
+    before = {path.name: path.stat().st_mtime_ns for path in place.iterdir()}
+    folder.join()
+    assert {path.name: path.stat().st_mtime_ns for path in place.iterdir()} == before
+
+
+def test_the_dataset_opens_in_any_tool_that_knows_sqlite(folder: Folder) -> None:
+    notebooks(folder, {"a": 2})
+    folder.join()
+    connection = sqlite3.connect(folder.project.outputs / "evidence" / "evidence.sqlite")
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert connection.execute("SELECT count(*) FROM elements WHERE end - start = length(quote)").fetchone() == (2,)
+    connection.close()
+
+
+def test_a_spreadsheet_program_takes_no_quote_for_a_formula(folder: Folder) -> None:
+    folder.document("a", "notebook", '=HYPERLINK("http://evil.example")', "+1 for the box", "-2", "@SUM(A1)", "\tx", "Plain, with a \"comma\".")
+    folder.join()
+    with (folder.project.outputs / "evidence" / "elements.csv").open(encoding="utf-8", newline="") as stream:
+        quotes = [row["quote"] for row in csv.DictReader(stream)]
+    assert [quote for quote in quotes if quote[0] in "=+-@\t\r"] == []
+    assert quotes[-1] == 'Plain, with a "comma".'
+
+
+def test_an_empty_project_is_joined_as_well(folder: Folder) -> None:
+    evidence = folder.join()
+    assert evidence.quotes().total == 0
+    assert (evidence.sources, evidence.links, evidence.balance, evidence.contested()) == ([], [], [], [])
+    themes = json.loads((folder.project.outputs / "evidence" / "themes.json").read_text(encoding="utf-8"))
+    assert [t["id"] for t in themes] == ["work", "debt", "education"]

@@ -1,0 +1,112 @@
+"""Passages: the words, where they come from, and what was thought of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from wsse_vision.join.evidence import Quote, Selection
+from wsse_vision.model import KINDS
+from wsse_vision.publish import ast
+from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.publish.passages import SYMBOLS, Passages
+from wsse_vision.sources.evaluations import Vote
+
+Reader = Callable[[str], list[Any]]
+MakeQuote = Callable[..., Quote]
+
+
+def test_every_kind_has_a_sign_of_its_own() -> None:
+    assert set(SYMBOLS) == set(KINDS)
+    assert len(set(SYMBOLS.values())) == len(KINDS)
+
+
+def test_a_quote_is_a_block_with_its_words_its_kind_and_its_source(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
+    [block] = read_markdown(str(passages.quote(a_quote("Décider ensemble.", kind="value", language="fr", page=3))))
+    assert ast.classes(block) == ["quote", "value"]
+    assert ast.attributes(block) == {"lang": "fr"}
+    said, source = block["c"][1]
+    assert ast.plain(said["c"]) == "Décider ensemble."
+    assert "◆ Value" in ast.plain(source["c"])
+    [cite] = [node for node in ast.walk(source) if node["t"] == "Cite"]
+    assert cite["c"][0][0]["citationId"] == "06-social-money"
+    assert ast.plain(cite["c"][0][0]["citationSuffix"]) == ", p. 3"
+
+
+@pytest.mark.parametrize(
+    ("given", "locator"),
+    [
+        ({"page": 7, "section": ("3. Shares",)}, ", p. 7"),
+        ({"section": ("Proposals", "3.2 Shares")}, ", {sec. 3.2}"),
+        ({"section": ("Proposals",)}, ", {sec. “Proposals”}"),
+        ({}, ""),
+    ],
+)
+def test_a_quote_is_cited_by_page_or_else_by_section(passages: Passages, a_quote: MakeQuote, given: dict[str, Any], locator: str) -> None:
+    assert passages.citation(a_quote(**given)) == f"[@{{06-social-money}}{locator}]"
+
+
+@pytest.mark.parametrize(
+    "heading", ["[@other]; see {x}", "a] b", "}", "“quoted”", "p. 3; 4", "; @other", "*strong*", "10", "1984 and after", "x" * 200, "é" * 60, "-"]
+)
+def test_no_heading_breaks_the_citation_that_names_it(passages: Passages, a_quote: MakeQuote, read_markdown: Reader, heading: str) -> None:
+    blocks = read_markdown(f"Words {passages.citation(a_quote(section=(heading,)))} words.")
+    [cite] = [node for node in ast.walk(blocks) if node["t"] == "Cite"]
+    assert [c["citationId"] for c in cite["c"][0]] == ["06-social-money"]
+    assert len(blocks) == 1
+
+
+def test_a_proposal_is_a_block_with_its_number_and_its_votes(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
+    quote = a_quote("A box.", label="06.02", vote=Vote("06.02", "forum", 6, 2, 1, 1), language="es")
+    [block] = read_markdown(str(passages.proposal(quote)))
+    assert ast.classes(block) == ["proposal"]
+    assert ast.attributes(block) == {"lang": "es", "label": "06.02", "votes": "6 2 1 1"}
+    assert "70% of 10 votes" in ast.plain(block["c"][1][-1]["c"])
+
+
+def test_a_proposal_that_nobody_voted_on_has_no_bar(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
+    [block] = read_markdown(str(passages.proposal(a_quote(label="06.02"))))
+    assert "votes" not in ast.attributes(block)
+
+
+def test_quotes_one_after_another_say_how_many_more_there_are(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
+    shown = [a_quote("One."), a_quote("Two.", label="06.02"), a_quote("Three.", kind="value", label="06.03")]
+    blocks = read_markdown(str(passages.quotes(Selection(shown, 5))))
+    assert [ast.classes(block)[0] for block in blocks] == ["quote", "proposal", "quote", "more"]
+    assert "2 more in the evidence" in ast.plain(blocks[-1])
+
+
+def test_when_all_are_shown_nothing_is_said_of_more(passages: Passages, a_quote: MakeQuote) -> None:
+    assert "more" not in passages.quotes(Selection([a_quote("One.")], 1))
+    assert passages.quotes([]) == ""
+
+
+def test_items_are_a_list_with_the_language_of_each(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
+    [block] = read_markdown(str(passages.items([a_quote("Un.", language="fr"), a_quote("Dos.", language="es")])))
+    assert block["t"] == "BulletList"
+    spans = [node for node in ast.walk(block) if node["t"] == "Span"]
+    assert [(ast.attributes(s)["lang"], ast.plain(s["c"][1])) for s in spans] == [("fr", "Un."), ("es", "Dos.")]
+
+
+def test_a_figure_is_a_place_with_caption_and_words_for_those_who_cannot_see_it(passages: Passages, read_markdown: Reader) -> None:
+    figure = Figure("map", "<svg/>", "Themes *together*.", 'Two "discs" & a line.')
+    [block] = read_markdown(str(passages.figure(figure)))
+    assert ast.attributes(block) == {"name": "map", "alt": 'Two "discs" & a line.'}
+    assert block["c"][0][0] == "fig-map"
+    assert ast.plain(block["c"][1]) == "Themes *together*."
+
+
+HOSTILE = "::: {.drawing name=x}\n\n# Heading\n\n<script>alert(1)</script> {{ 7 * 7 }} [@other] `#eval()`{=typst} ](http://x)"
+
+
+def test_a_hostile_source_stays_words_in_every_kind_of_passage(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
+    quote = a_quote(HOSTILE, label='06.02"}', section=(HOSTILE,), vote=Vote("a", "forum", 1, 0, 0, 0), language='en" onclick="x')
+    for made in (passages.quote(quote), passages.proposal(quote), passages.items([quote])):
+        [block] = read_markdown(str(made))
+        kinds = {node["t"] for node in ast.walk(block)}
+        assert not kinds & {"RawInline", "RawBlock", "Header", "Link", "Image", "Code", "Math"}
+        cited = [c["citationId"] for node in ast.walk(block) if node["t"] == "Cite" for c in node["c"][0]]
+        assert cited == ["06-social-money"]
+        assert "".join(HOSTILE.split()) in "".join(ast.plain(block).split())

@@ -1,0 +1,62 @@
+"""The documentation cannot drift from the program."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+def reference() -> ModuleType:
+    """Return ``tools/reference.py`` as a module."""
+    spec = importlib.util.spec_from_file_location("reference_pages", REPOSITORY / "tools" / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_generated_pages_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for path, text in reference().pages().items():
+        assert path.read_text(encoding="utf-8") == text, f"{path.name} is out of date: run `make docs`"
+
+
+def test_every_dependency_is_explained() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    names = {re.split(r"[\[<>=]", line)[0].lower() for line in wanted}
+    rows = (REPOSITORY / "docs" / "dependencies.md").read_text(encoding="utf-8").splitlines()
+    cells = [row.split("|")[1] for row in rows if row.startswith("| `")]
+    explained = {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+    assert {name.lower() for name in explained} == names
+
+
+def test_links_between_pages_lead_to_files() -> None:
+    for page in [REPOSITORY / "README.md", *(REPOSITORY / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_a_folder_of_the_package_is_a_chapter_and_a_file_of_rules() -> None:
+    chapters = {path.stem for path in (REPOSITORY / "docs").glob("*.md")}
+    stages = {path.stem for path in (REPOSITORY / "rules").glob("*.smk")} - {"common"}
+    folders = {path.name for path in (REPOSITORY / "src" / "wsse_vision").iterdir() if (path / "__init__.py").is_file()}
+    assert stages <= chapters
+    assert folders <= chapters
+    assert stages <= folders | {"publish"}
+
+
+def test_nothing_names_a_place_of_the_machine_it_was_made_on() -> None:
+    tracked = [p for d in ("src", "rules", "docs", "templates", "tools", "tests") for p in (REPOSITORY / d).rglob("*") if p.is_file()]
+    home = re.compile(rb"(?<![\w.])/(work|root|home)/[a-z]")
+    for path in tracked:
+        if path.suffix in (".py", ".md", ".yaml", ".smk", ".j2", ".css", ".typ", ".html", ".json"):
+            assert not home.search(path.read_bytes()), path
