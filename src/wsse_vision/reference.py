@@ -38,7 +38,11 @@ def table_of(model: type[BaseModel]) -> str:
     properties: dict[str, Any] = model.model_json_schema()["properties"]
     rows = ["| key | type | default | meaning |", "|---|---|---|---|"]
     for name, info in model.model_fields.items():
-        default = "" if name == "publications" or info.default is PydanticUndefined else ("" if info.default is None else f"`{json.dumps(info.default)}`")
+        default = (
+            ""
+            if name == "publications" or info.default is PydanticUndefined
+            else ("" if info.default is None else f"`{json.dumps(info.default)}`")
+        )
         rows.append(f"| `{name}` | {_type(properties[name])} | {default} | {info.description} |")
     return "\n".join(rows) + "\n"
 

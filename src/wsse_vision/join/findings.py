@@ -27,12 +27,12 @@ class Finding:
 
 
 def of_document(document: Document, text: str, coding: Coding, sections: Sections) -> Iterator[Finding]:
-    """Yield the findings of a workshop document, in its order.
+    """Yield the findings of a workshop's report, in its order; a preparatory paper concludes nothing.
 
     A passage is a whole list item or paragraph; its themes are those of the elements in it.
     """
     workshop = document.metadata.get("workshop")
-    if not workshop:
+    if not workshop or document.metadata.get("role") == "preparatory":
         return
     for number, block in enumerate(document.blocks):
         role = _role(block, sections)
@@ -40,6 +40,8 @@ def of_document(document: Document, text: str, coding: Coding, sections: Section
             continue
         themes = dict.fromkeys(t for e in coding.elements if e.block == number for t in e.themes)
         quote = text[block.start : block.end]
+        if role == "questions" and "?" not in quote:
+            continue
         yield Finding(workshop, role, quote, block.start, block.end, block.page, block.language, tuple(themes))
 
 

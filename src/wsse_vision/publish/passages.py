@@ -79,9 +79,16 @@ class Passages:
         return Markup("").join(parts)
 
     def items(self, quotes: Iterable[Quote]) -> Markup:
-        """Return passages as list items, each with its source."""
-        rows = [f"-   [{text(q.text)}]{{lang={attribute(q.language)}}} {self.citation(q)}\n" for q in quotes]
-        return Markup("\n" + "".join(rows) + "\n")  # noqa: S704
+        """Return passages as list items, each with its source; a source that gives all of them is named once."""
+        found = list(quotes)
+        places = {(q.source, q.page) for q in found}
+        alone = len(places) == 1 and len(found) > 1
+        rows = [
+            f"-   [{text(q.text)}]{{lang={attribute(q.language)}}}{'' if alone else ' ' + self.citation(q)}\n"
+            for q in found
+        ]
+        foot = f"\n::: more\n{self.citation(found[0])}\n:::\n" if alone else ""
+        return Markup("\n" + "".join(rows) + foot + "\n")  # noqa: S704
 
     def figure(self, figure: Figure) -> Markup:
         """Return the place of a figure with its caption; the drawing joins it when a format is written."""
