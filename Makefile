@@ -9,7 +9,7 @@ all: $(VENV)/.ready
 	$(BIN)/snakemake
 
 test: $(VENV)/.ready-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.ready-test
 	$(BIN)/python -m pytest tests/test_quality.py

@@ -24,9 +24,9 @@ import pypdfium2
 import typst
 
 from wsse_vision.home import HOME, Project
+from wsse_vision.pandocpath import pandoc_path
 from wsse_vision.publish import ast, epub, html, pdf, tokens, webfonts
 from wsse_vision.publish.dates import moment
-from wsse_vision.publish.pandoc import program
 
 SNAKEMAKE = [sys.executable, "-m", "snakemake"]
 READERS = {".md": "markdown", ".docx": "docx", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".epub": "epub"}
@@ -47,7 +47,7 @@ def snakemake(folder: Path, snakefile: Path) -> None:
 
 def pandoc(*arguments: str, stdin: bytes = b"", cwd: Path | None = None) -> bytes:
     """Run pandoc as anybody would."""
-    return subprocess.run([program(), *arguments], input=stdin, check=True, capture_output=True, cwd=cwd).stdout
+    return subprocess.run([pandoc_path(), *arguments], input=stdin, check=True, capture_output=True, cwd=cwd).stdout
 
 
 def read_source(path: Path) -> None:

@@ -66,7 +66,13 @@ class Folder:
         return path
 
     def document(
-        self, name: str, kind: str, *passages: Passage | str, language: str = "en", consent: str | None = None, **metadata: Any
+        self,
+        name: str,
+        kind: str,
+        *passages: Passage | str,
+        language: str = "en",
+        consent: str | None = None,
+        **metadata: Any,
     ) -> None:
         """Put a document among the extracts as ingest and extract would, a block for each passage."""
         text, blocks, elements = "", [], []
@@ -80,9 +86,22 @@ class Folder:
             if passage.kind:
                 elements.append(
                     Element(
-                        sha256(f"{name}-{number}")[:32], passage.quote, start, end, "", "", number, section, passage.page, language, passage.kind,
-                        list(passage.themes), passage.score, [], passage.label,
-                    )  # fmt: skip
+                        sha256(f"{name}-{number}")[:32],
+                        passage.quote,
+                        start,
+                        end,
+                        "",
+                        "",
+                        number,
+                        section,
+                        passage.page,
+                        language,
+                        passage.kind,
+                        list(passage.themes),
+                        passage.score,
+                        [],
+                        passage.label,
+                    )
                 )
         if consent:
             metadata["consent"] = consent

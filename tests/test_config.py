@@ -6,9 +6,9 @@ import json
 
 import pytest
 import yaml
-from made import Folder
 from pydantic import ValidationError
 
+from made import Folder
 from wsse_vision import reference
 from wsse_vision.config import FORMATS, OVERRIDES, SLUGS, Config, Publication, read_config
 from wsse_vision.handwritten import HandwrittenError
@@ -31,7 +31,9 @@ def test_a_folder_without_a_config_gets_the_defaults(folder: Folder) -> None:
     assert config.strict is False
 
 
-@pytest.mark.parametrize("content", ["", "\n\n", "# nothing but a remark\n", "---\n", "{}\n", "\ufeff# saved with a mark\n"])
+@pytest.mark.parametrize(
+    "content", ["", "\n\n", "# nothing but a remark\n", "---\n", "{}\n", "\ufeff# saved with a mark\n"]
+)
 def test_an_empty_file_stands_for_the_defaults(folder: Folder, content: str) -> None:
     folder.write("config.yaml", content)
     assert read_config(folder.root) == Config()
@@ -110,7 +112,9 @@ def test_a_key_like_nothing_else_gets_no_guess(folder: Folder) -> None:
         ("publications:\n  synthesis:\n    state: finished\n", 3, ["'draft'", "'final'"]),
     ],
 )
-def test_a_wrong_value_is_told_with_the_allowed_ones(folder: Folder, content: str, line: int, allowed: list[str]) -> None:
+def test_a_wrong_value_is_told_with_the_allowed_ones(
+    folder: Folder, content: str, line: int, allowed: list[str]
+) -> None:
     [told] = mistakes_of(folder, content)
     assert told.startswith(f"config.yaml:{line}: ")
     assert "is not allowed; allowed: " + ", ".join(allowed) in told
@@ -216,7 +220,7 @@ def test_the_table_names_every_setting_with_its_default() -> None:
     table = reference.table()
     for name in [*Config.model_fields, *Publication.model_fields]:
         assert f"| `{name}` |" in table
-    assert "| `paper` | `a4`, `us-letter` | `\"a4\"` |" in table
+    assert '| `paper` | `a4`, `us-letter` | `"a4"` |' in table
     assert f"| `batches` | whole number | `{Config().batches}` |" in table
 
 

@@ -55,7 +55,12 @@ def test_a_folder_of_the_package_is_a_chapter_and_a_file_of_rules() -> None:
 
 
 def test_nothing_names_a_place_of_the_machine_it_was_made_on() -> None:
-    tracked = [p for d in ("src", "rules", "docs", "templates", "tools", "tests") for p in (REPOSITORY / d).rglob("*") if p.is_file()]
+    tracked = [
+        p
+        for d in ("src", "rules", "docs", "templates", "tools", "tests")
+        for p in (REPOSITORY / d).rglob("*")
+        if p.is_file()
+    ]
     home = re.compile(rb"(?<![\w.])/(work|root|home)/[a-z]")
     for path in tracked:
         if path.suffix in (".py", ".md", ".yaml", ".smk", ".j2", ".css", ".typ", ".html", ".json"):

@@ -22,8 +22,9 @@ def pages() -> dict[Path, str]:
         DOCS / "config.schema.json": reference.text("schema", Project(HOME)),
         DOCS / "config.md": "# Settings: config.yaml\n\nMade from `src/wsse_vision/config.py` by `make docs`. "
         "A JSON schema for editors is in `config.schema.json`.\n\n" + reference.table(),
-        DOCS / "sidecar.md": "# Sidecars\n\nA sidecar is a YAML file beside a document, with the same name. Every key may be "
-        "left out. Made from `src/wsse_vision/sources/sidecar.py` by `make docs`.\n\n" + reference.table_of(Sidecar),
+        DOCS / "sidecar.md": "# Sidecars\n\nA sidecar is a YAML file beside a document, with the same name. "
+        "Every key may be left out. Made from `src/wsse_vision/sources/sidecar.py` by `make docs`.\n\n"
+        + reference.table_of(Sidecar),
         DOCS / "commands.md": "# Commands\n\nPlain `snakemake` runs everything; each stage can be run by itself, too. "
         "Made from the program's own help by `make docs`.\n\n" + commands(),
     }

@@ -19,7 +19,7 @@ Command = Callable[[argparse.Namespace, "Project", Callable[[str], None]], None]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0, or 1 for a mistake of the user's (told in one line), or 2 for a wrong call."""
     options = parser().parse_args(arguments)
-    log: TextIO | None = open(options.log, "w", encoding="utf-8") if options.log else None  # noqa: SIM115, PTH123
+    log: TextIO | None = None
 
     def say(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
@@ -27,23 +27,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(line, file=log, flush=True)
 
     try:
-        from wsse_vision.home import Project
-
-        run: Command = options.run
-        run(options, Project(Path(options.project)), say)
+        if options.log:
+            log = open(options.log, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        _run(options, say)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
-        if not _is_the_users(error):
+        told = _told(error)
+        if told is None:
             raise
-        for line in str(error).splitlines():
+        for line in told.splitlines():
             say(f"error: {line}")
         return 1
     finally:
         if log:
             log.close()
     return 0
+
+
+def _run(options: argparse.Namespace, say: Callable[[str], None]) -> None:
+    from wsse_vision.home import Project
+
+    folder = Path(options.project)
+    if not folder.is_dir():
+        raise NotADirectoryError(20, "is no folder", options.project)
+    run: Command = options.run
+    run(options, Project(folder), say)
+
+
+_MADE_BY = {
+    "sources.json": "sources", "ingest-": "ingest", "extract-": "extract", "evidence.sqlite": "join",
+    "composed/": "compose", "problems.json": "check",
+}  # fmt: skip
+"""What a stage leaves for later ones, and its command."""
+
+
+def _told(error: Exception) -> str | None:
+    """Return what to say about a mistake of the user's; ``None`` for a defect of the program."""
+    if isinstance(error, OSError) and error.filename is not None:
+        path = Path(str(error.filename)).as_posix()
+        for part, command in _MADE_BY.items():
+            if isinstance(error, FileNotFoundError) and part in path:
+                return f"{path} is not there; run `wsse-vision {command}` first, or snakemake for everything"
+        return f"{path}: {error.strerror}"
+    return str(error) if _is_the_users(error) else None
 
 
 def _is_the_users(error: Exception) -> bool:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
 from wsse_vision import handwritten
 from wsse_vision.handwritten import HandwrittenError, Record
@@ -41,9 +42,20 @@ FORMATS: tuple[Format, ...] = ("pdf", "html", "epub")
 OVERRIDES = "WSSE_VISION_SET"
 """Environment variable through which the workflow hands ``snakemake --config`` settings to its jobs (YAML)."""
 
-_VERSION = re.compile(r"\d+(\.\d+){1,2}\Z")
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+){1,2}\Z")
 
 Distinct = Annotated[list[Language], Field(min_length=1)]
+
+
+def _no_date(text: str) -> str:
+    raise ValueError(f"{text!r} is no date; write YYYY-MM-DD")
+
+
+def _once_each(values: list[str] | None) -> list[str] | None:
+    twice = sorted({value for value in values or () if (values or []).count(value) > 1})
+    if twice:
+        raise ValueError(f"{', '.join(twice)} is named twice")
+    return values
 
 
 class Publication(Record):
@@ -54,12 +66,19 @@ class Publication(Record):
     languages: Distinct | None = Field(
         None, description="Languages it is built in; default: the top-level `languages`."
     )
-    formats: list[Format] | None = Field(None, description="Formats it is built in; default: the top-level `formats`.")
+    formats: list[Format] | None = Field(
+        None, min_length=1, description="Formats it is built in; default: the top-level `formats`."
+    )
     page_limit: int | None = Field(
         None,
         ge=1,
         description="Most pages that its PDF may have; more is a problem. Default: 15 for `synthesis`, else none.",
     )
+
+    @field_validator("languages", "formats")
+    @classmethod
+    def _distinct(cls, value: list[str] | None) -> list[str] | None:
+        return _once_each(value)
 
     @field_validator("version")
     @classmethod
@@ -102,10 +121,13 @@ class Config(Record):
     @field_validator("date", mode="before")
     @classmethod
     def _date(cls, value: Any) -> Any:
-        text = str(value) if value is not None else None
-        if text is not None and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            raise ValueError(f"{text!r} is no date; write YYYY-MM-DD")
-        return text
+        if value is None:
+            return None
+        text = str(value)
+        try:
+            return date.fromisoformat(text).isoformat() if len(text) == 10 else _no_date(text)
+        except ValueError:
+            return _no_date(text)
 
     @field_validator("publications", mode="before")
     @classmethod
@@ -119,12 +141,10 @@ class Config(Record):
             return {slug: {} if settings is None else settings for slug, settings in value.items()}
         return value
 
-    @model_validator(mode="after")
-    def _twice(self) -> Config:
-        for name, values in (("languages", self.languages), ("formats", self.formats)):
-            if len(set(values)) != len(values):
-                raise ValueError(f"{name} names something twice")
-        return self
+    @field_validator("languages", "formats")
+    @classmethod
+    def _distinct(cls, value: list[str]) -> list[str] | None:
+        return _once_each(value)
 
     def languages_of(self, slug: str) -> list[Language]:
         """Return the languages that publication ``slug`` is built in."""

@@ -17,7 +17,7 @@ STAGE_PARTS: dict[str, tuple[str, ...]] = {
     "compose": ("sources", "join", "publish"),
     "render": ("publish",),
     "release": ("sources", "release"),
-    "site": ("site",),
+    "site": ("sources", "join", "publish", "site"),
 }
 """Folders of the package that a stage runs, beside the modules at its top (a test compares with the imports)."""
 

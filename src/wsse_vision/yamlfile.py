@@ -10,7 +10,17 @@ import yaml
 Place = tuple[str | int, ...]
 """Where a value stands: the keys and list positions that lead to it."""
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """The safe loader, except that a date stays the text it is (``2004-05`` and ``2004-05-06`` alike)."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in _Base.yaml_implicit_resolvers.items()
+}
 
 
 class YamlError(Exception):
@@ -35,7 +45,7 @@ def load(path: Path) -> tuple[Any, dict[Place, int]]:
     try:
         loader = _Loader(text)
         try:
-            _refuse_aliases(text)
+            _refuse_traps(text)
             node = loader.get_single_node()
             lines: dict[Place, int] = {}
             if node is None:
@@ -51,8 +61,16 @@ def load(path: Path) -> tuple[Any, dict[Place, int]]:
         raise YamlError(str(error).splitlines()[0], 1) from None
 
 
-def _refuse_aliases(text: str) -> None:
+_DEEPEST = 50
+"""Lists in lists and the like; nothing that people write comes near it, and what builds the values is recursive."""
+
+
+def _refuse_traps(text: str) -> None:
+    depth = 0
     for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise YamlError("nested too deeply", _first_line(event))
         if isinstance(event, yaml.AliasEvent):
             raise YamlError(f"alias *{event.anchor} is not accepted", _first_line(event))
 

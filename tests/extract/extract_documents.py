@@ -34,9 +34,7 @@ def document(
         else:
             made.block("paragraph", " ".join(lines))
     text = "\n\n".join(made.parts) + "\n"
-    return Document(
-        source, kind, f"sources/{source}.md", "md", "key", "sha", language, metadata, made.blocks
-    ), text
+    return Document(source, kind, f"sources/{source}.md", "md", "key", "sha", language, metadata, made.blocks), text
 
 
 class _Maker:
@@ -51,9 +49,7 @@ class _Maker:
         text = re.sub(r"\*\*|\[\^\w+\]|(?<!\w)\*|\*(?!\w)", "", text).strip()
         if text:
             section = [title for _, title in self.path]
-            self.blocks.append(
-                Block(role, self.length, self.length + len(text), self.language, section, **more)
-            )
+            self.blocks.append(Block(role, self.length, self.length + len(text), self.language, section, **more))
             self.parts.append(text)
             self.length += len(text) + 2
 
@@ -67,9 +63,7 @@ class _Maker:
 
     def item(self, line: str) -> None:
         found = _ITEM.match(line.strip())
-        self.block(
-            "item", found.group(2) if found else line, level=1, label=found.group(1) if found else None
-        )
+        self.block("item", found.group(2) if found else line, level=1, label=found.group(1) if found else None)
 
     def table(self, lines: list[str]) -> None:
         rows = [line for line in lines if not re.fullmatch(r"[|\s:-]+", line)]

@@ -144,9 +144,7 @@ def test_ids_are_stable_and_count_occurrences() -> None:
 def test_themes_are_a_prior_and_no_blanket() -> None:
     told = elements("We propose to plant trees along every road of the district.", themes=["social_money"])
     assert "social_money" not in told[0].themes
-    labelled = elements(
-        "## Proposals\n\n- 06.01 Rotate the offices every six months.", themes=["social_money"]
-    )
+    labelled = elements("## Proposals\n\n- 06.01 Rotate the offices every six months.", themes=["social_money"])
     assert labelled[0].themes == ["social_money"]
     named = elements("We propose that fair trade shops accept social money for half of the price.")
     assert set(named[0].themes) == {"fair_trade", "social_money"}
@@ -184,9 +182,9 @@ _PIECES = st.sampled_from(
         "… ",
     ]
 )
-_TEXT = st.lists(
-    st.one_of(_PIECES, st.text(st.characters(exclude_categories=["Cs"]), max_size=8)), max_size=40
-).map("".join)
+_TEXT = st.lists(st.one_of(_PIECES, st.text(st.characters(exclude_categories=["Cs"]), max_size=8)), max_size=40).map(
+    "".join
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -203,9 +201,7 @@ def test_offsets_hold_for_any_text(parts: list[tuple[str, str]], language: str) 
     for drawn, role in parts:
         passage = re.sub(r"\n\n+", "\n", drawn).strip()
         if passage:
-            blocks.append(
-                Block(role, len(text), len(text) + len(passage), language, ["Proposals"], row=1, column=0)
-            )  # type: ignore[arg-type]
+            blocks.append(Block(role, len(text), len(text) + len(passage), language, ["Proposals"], row=1, column=0))  # type: ignore[arg-type]
             text += passage + "\n\n"
     made = Document("any", "interview", "any.md", "md", "", "", language, {}, blocks)
     coding = CODER.code(made, text)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from wsse_vision.ingest import pandoc
+from wsse_vision.pandocpath import pandoc_path
 
 # A busy machine is no fault of the code.
 settings.register_profile("patient", deadline=None)
@@ -31,7 +31,7 @@ def shared() -> Path:
 def convert(markdown: str, target: str) -> bytes:
     """Return a document that pandoc makes of Markdown."""
     done = subprocess.run(
-        [pandoc.binary(), "-f", "markdown", "-t", target, "-s", "-o", "-"],
+        [pandoc_path(), "-f", "markdown", "-t", target, "-s", "-o", "-"],
         input=markdown.encode(),
         capture_output=True,
         check=True,

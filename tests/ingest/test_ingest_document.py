@@ -80,9 +80,7 @@ def test_old_word_documents_name_what_is_missing(tmp_path: Path, monkeypatch: py
     assert all(name in caught.value.hint for name in ("LibreOffice", "antiword", "catdoc"))
 
 
-def test_old_word_documents_are_converted(
-    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_old_word_documents_are_converted(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "old.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100 + "WordDocument".encode("utf-16-le"))
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/usr/bin{os.pathsep}/bin")

@@ -42,9 +42,7 @@ def test_roles_survive_in_every_format(name: str, made: Callable[[str, str], Pat
     found = shown(document)
     assert ("heading", "Values") in found
     assert ("paragraph", "Solidarity is a value. It binds us.") in found
-    assert any(
-        role in ("note", "item") and text.startswith("A note with its own sentence.") for role, text in found
-    )
+    assert any(role in ("note", "item") and text.startswith("A note with its own sentence.") for role, text in found)
     assert ("item", "third") in found
     assert ("item", "two") in found
     assert any(role in ("quote", "paragraph") and text == "A quoted sentence." for role, text in found)

@@ -11,9 +11,7 @@ PT = "Acreditamos que uma economia solidária coloca as pessoas antes do lucro e
 DE = "Wir glauben, dass eine solidarische Wirtschaft die Menschen vor den Gewinn stellt und für Orte sorgt."
 
 
-def languages(
-    *raw: RawBlock | str, given: str | None = None, stated: str | None = None
-) -> tuple[str, list[str]]:
+def languages(*raw: RawBlock | str, given: str | None = None, stated: str | None = None) -> tuple[str, list[str]]:
     text, blocks = canonical([RawBlock("paragraph", one) if isinstance(one, str) else one for one in raw])
     document = assign(text, blocks, given=given, stated=stated)
     return document, [block.language for block in blocks]

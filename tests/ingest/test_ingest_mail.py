@@ -22,9 +22,7 @@ def message(subject: str, body: str, charset: str = "utf-8", html: str | None = 
 
 
 def archive(*messages: EmailMessage) -> bytes:
-    return b"".join(
-        b"From ana@example.org Mon Jan  5 10:00:00 2004\n" + bytes(one) + b"\n\n" for one in messages
-    )
+    return b"".join(b"From ana@example.org Mon Jan  5 10:00:00 2004\n" + bytes(one) + b"\n\n" for one in messages)
 
 
 def test_messages_are_headings_with_what_their_authors_wrote(tmp_path: Path) -> None:

@@ -50,9 +50,7 @@ def test_html_and_shortcodes_leave_no_trace(read) -> None:  # type: ignore[no-un
 
 
 def test_html_tables_keep_their_places(read) -> None:  # type: ignore[no-untyped-def]
-    document = read(
-        "<table>\n<tr><td>a</td><td>b</td></tr>\n<tr>\n<td></td>\n<td>d</td></tr>\n</table>\n\nAfter.\n"
-    )
+    document = read("<table>\n<tr><td>a</td><td>b</td></tr>\n<tr>\n<td></td>\n<td>d</td></tr>\n</table>\n\nAfter.\n")
     assert [(b.role, b.row, b.column, b.text) for b in document.blocks] == [
         ("cell", 0, 0, "a"), ("cell", 0, 1, "b"), ("cell", 1, 1, "d"), ("paragraph", None, None, "After.")
     ]  # fmt: skip

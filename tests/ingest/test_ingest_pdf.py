@@ -93,9 +93,7 @@ def test_lists_keep_labels_and_items_keep_their_lines(typeset: Typeset) -> None:
 
 def test_levels_of_headings(typeset: Typeset) -> None:
     document = readers.read(
-        typeset(
-            f"= Part\n{SENTENCES}\n== Chapter\n{SENTENCES}\n=== Section\n{SENTENCES}\n= Part two\n{SENTENCES}"
-        )
+        typeset(f"= Part\n{SENTENCES}\n== Chapter\n{SENTENCES}\n=== Section\n{SENTENCES}\n= Part two\n{SENTENCES}")
     )
     assert [(block.level, block.text) for block in document.blocks if block.role == "heading"] == [
         (1, "Part"), (2, "Chapter"), (3, "Section"), (1, "Part two")
@@ -103,10 +101,7 @@ def test_levels_of_headings(typeset: Typeset) -> None:
 
 
 def test_words_broken_at_line_ends_are_whole(typeset: Typeset) -> None:
-    text = (
-        "La coopération internationale des organisations socioéconomiques transforme l’approvisionnement. "
-        * 3
-    )
+    text = "La coopération internationale des organisations socioéconomiques transforme l’approvisionnement. " * 3
     document = readers.read(
         typeset(
             f'#set page(width: 6cm, height: 20cm, margin: 1cm)\n#set text(lang: "fr", hyphenate: '
@@ -172,9 +167,7 @@ def hidden_page(mode: int) -> bytes:
     page.Resources = pikepdf.Dictionary(
         Font=pikepdf.Dictionary(
             F=document.make_indirect(
-                pikepdf.Dictionary(
-                    Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
-                )
+                pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
             )
         )
     )

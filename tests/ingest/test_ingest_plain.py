@@ -10,14 +10,10 @@ from wsse_vision.model import SourceError
 FRENCH = "L’économie solidaire, « bâtie » par nous — voilà l’œuvre à naître, où l’être prévaut… Ça ira !"
 PORTUGUESE = "A autogestão não é só uma questão técnica: é também a emancipação dos trabalhadores."
 RUSSIAN = "Солидарная экономика объединяет людей, которые вместе производят и распределяют блага. " * 4
-POLISH = (
-    "Spółdzielnia zrzesza ludzi, którzy wspólnie prowadzą działalność gospodarczą i dzielą się zyskiem. " * 6
-)
+POLISH = "Spółdzielnia zrzesza ludzi, którzy wspólnie prowadzą działalność gospodarczą i dzielą się zyskiem. " * 6
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 @pytest.mark.parametrize("text", [FRENCH, PORTUGUESE])
 def test_the_encodings_of_our_languages(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
@@ -64,10 +60,7 @@ def test_wrapped_lines_are_joined_and_blank_lines_part() -> None:
 
 
 def test_unwrapped_lines_are_paragraphs() -> None:
-    line = (
-        "This is one long line that holds a whole paragraph of text, as editors without "
-        "wrapping write it down. " * 2
-    )
+    line = "This is one long line that holds a whole paragraph of text, as editors without wrapping write it down. " * 2
     assert blocks(f"{line}\r\n{line}\r\n") == [("paragraph", line.strip()), ("paragraph", line.strip())]
 
 

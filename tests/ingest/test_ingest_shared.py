@@ -47,9 +47,7 @@ SAID = {
 
 
 def ingest(path: Path) -> tuple[Document, str]:
-    return make_document(
-        path, source_id=path.stem, kind="notebook", shown_path=path.name, key="k", merge=dict
-    )
+    return make_document(path, source_id=path.stem, kind="notebook", shown_path=path.name, key="k", merge=dict)
 
 
 def check(path: Path) -> str:

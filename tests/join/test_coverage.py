@@ -17,7 +17,14 @@ def vote(agree: int, half: int, disagree: int, unknown: int) -> Vote:
 
 @pytest.mark.parametrize(
     ("counts", "contested"),
-    [((4, 0, 1, 0), True), ((20, 2, 3, 0), False), ((10, 0, 10, 0), True), ((0, 0, 4, 0), False), ((0, 0, 0, 0), False), ((3, 1, 1, 0), True)],
+    [
+        ((4, 0, 1, 0), True),
+        ((20, 2, 3, 0), False),
+        ((10, 0, 10, 0), True),
+        ((0, 0, 4, 0), False),
+        ((0, 0, 0, 0), False),
+        ((3, 1, 1, 0), True),
+    ],
 )
 def test_a_proposal_is_contested_when_a_fifth_of_at_least_five_votes_is_against_it(
     counts: tuple[int, int, int, int], contested: bool

@@ -7,7 +7,6 @@ import json
 import sqlite3
 
 from made import Folder, Passage
-
 from wsse_vision.join.evidence import Evidence
 from wsse_vision.sources.evaluations import Vote
 
@@ -46,16 +45,20 @@ def test_a_limit_of_nought_shows_nothing_and_counts_all(folder: Folder) -> None:
 
 
 def test_the_foremost_quote_of_a_source_comes_first(folder: Folder) -> None:
-    folder.document("a", "notebook", Passage(f"{LONG} in a weak way.", score=0.3), Passage(f"{LONG} in a strong way.", score=0.9))
+    folder.document(
+        "a", "notebook", Passage(f"{LONG} in a weak way.", score=0.3), Passage(f"{LONG} in a strong way.", score=0.9)
+    )
     assert folder.join().quotes(limit=1).shown[0].text.endswith("strong way.")
 
 
 def test_all_conditions_hold_at_once(folder: Folder) -> None:
     folder.document(
-        "a", "notebook",
-        Passage(f"{LONG}, one.", "value", ["debt"]), Passage(f"{LONG}, two.", "value", ["work"]),
+        "a",
+        "notebook",
+        Passage(f"{LONG}, one.", "value", ["debt"]),
+        Passage(f"{LONG}, two.", "value", ["work"]),
         Passage(f"{LONG}, three.", "critique", ["debt"]),
-    )  # fmt: skip
+    )
     folder.document("b", "findhorn", Passage(f"{LONG}, four.", "value", ["debt", "work"]))
     evidence = folder.join()
 
@@ -69,15 +72,24 @@ def test_all_conditions_hold_at_once(folder: Folder) -> None:
 
 
 def test_a_quote_knows_where_it_comes_from(folder: Folder) -> None:
-    passage = Passage(f"{LONG}.", "proposal", ["debt", "work"], label="06.02", section=["Proposals", "3 Shares"], page=4)
+    passage = Passage(
+        f"{LONG}.", "proposal", ["debt", "work"], label="06.02", section=["Proposals", "3 Shares"], page=4
+    )
     folder.document("a", "notebook", passage, language="fr")
     [quote] = folder.join().quotes().shown
     assert (quote.text, quote.source, quote.source_kind, quote.language) == (f"{LONG}.", "a", "notebook", "fr")
-    assert (quote.page, quote.label, quote.section, quote.themes) == (4, "06.02", ("Proposals", "3 Shares"), ("debt", "work"))
+    assert (quote.page, quote.label, quote.section, quote.themes) == (
+        4,
+        "06.02",
+        ("Proposals", "3 Shares"),
+        ("debt", "work"),
+    )
 
 
 def test_quotes_of_one_source_can_be_had_in_their_order(folder: Folder) -> None:
-    folder.document("a", "notebook", Passage("Last.", score=0.1), Passage("First.", score=0.9), Passage("Middle.", score=0.5))
+    folder.document(
+        "a", "notebook", Passage("Last.", score=0.1), Passage("First.", score=0.9), Passage("Middle.", score=0.5)
+    )
     assert [q.text for q in folder.join().in_order("a")] == ["Last.", "First.", "Middle."]
 
 
@@ -99,7 +111,9 @@ def test_a_number_leads_to_the_notebooks_own_proposal(folder: Folder) -> None:
 
 
 def test_votes_join_the_proposal_they_were_cast_on(folder: Folder) -> None:
-    folder.document("a", "notebook", Passage("We propose a box.", label="06.02"), Passage("We propose a lid.", label="06.03"))
+    folder.document(
+        "a", "notebook", Passage("We propose a box.", label="06.02"), Passage("We propose a lid.", label="06.03")
+    )
     folder.write("sources/evaluations/forum.csv", "label,agree,half,disagree,unknown\n06.02,3,1,6,0\n77.77,1,0,0,0\n")
     evidence = folder.join()
     found = evidence.by_label("06.02")
@@ -131,9 +145,14 @@ def interviews(folder: Folder) -> Evidence:
     """Join three interviews, one of each consent."""
     for consent, region in (("public", "Asia"), ("anonymous", "Asia"), ("internal", "Africa")):
         folder.document(
-            f"interview-{consent}", "interview", Passage(f"{LONG}, said in {consent}."), consent=consent, region=region, gender="woman",
+            f"interview-{consent}",
+            "interview",
+            Passage(f"{LONG}, said in {consent}."),
+            consent=consent,
+            region=region,
+            gender="woman",
             title=f"An interview, {consent}",
-        )  # fmt: skip
+        )
     return folder.join()
 
 
@@ -141,7 +160,11 @@ def test_an_internal_interview_is_counted_and_nothing_more(folder: Folder) -> No
     evidence = interviews(folder)
     assert {s.id for s in evidence.sources} == {"interview-public", "interview-anonymous"}
     assert evidence.quotes().total == 2
-    assert sorted(evidence.balance) == [("anonymous", "Asia", "woman", 1), ("internal", "Africa", "woman", 1), ("public", "Asia", "woman", 1)]
+    assert sorted(evidence.balance) == [
+        ("anonymous", "Asia", "woman", 1),
+        ("internal", "Africa", "woman", 1),
+        ("public", "Asia", "woman", 1),
+    ]
 
 
 def test_no_file_of_the_dataset_holds_a_word_of_an_internal_interview(folder: Folder) -> None:
@@ -165,7 +188,14 @@ def test_a_file_called_after_an_anonymous_person_appears_under_a_number(folder: 
 def test_an_interview_set_aside_is_listed_only_when_it_is_public(folder: Folder) -> None:
     for consent in ("public", "anonymous", "internal"):
         folder.set_aside.append(
-            {"id": f"i-{consent}", "kind": "interview", "consent": consent, "title": None, "code": "no-text", "message": "has no text"}
+            {
+                "id": f"i-{consent}",
+                "kind": "interview",
+                "consent": consent,
+                "title": None,
+                "code": "no-text",
+                "message": "has no text",
+            }
         )
     assert [(s.id, s.state, s.reason) for s in folder.join().sources] == [("i-public", "no-text", "has no text")]
 
@@ -173,19 +203,26 @@ def test_an_interview_set_aside_is_listed_only_when_it_is_public(folder: Folder)
 def test_an_answer_is_found_under_its_question(folder: Folder) -> None:
     folder.write("sources/questionnaire.yaml", "questions:\n- {id: q1, text: {en: Who owns what?}}\n")
     folder.document(
-        "i", "interview", Passage("The boat is ours.", section=["Who owns what?"]), Passage("We rise early.", section=["A day"]), consent="public"
+        "i",
+        "interview",
+        Passage("The boat is ours.", section=["Who owns what?"]),
+        Passage("We rise early.", section=["A day"]),
+        consent="public",
     )
     assert [q.text for q in folder.join().quotes(question="q1").shown] == ["The boat is ours."]
 
 
 def test_a_workshop_concluded_what_stands_under_the_heading_for_it(folder: Folder) -> None:
     folder.document(
-        "report", "workshop",
-        Passage("Report", None), Passage("We met in May.", None, section=["Report"]),
+        "report",
+        "workshop",
+        Passage("Report", None),
+        Passage("We met in May.", None, section=["Report"]),
         Passage("No one should work without rest.", "value", ["work"], section=["Report", "Agreements"]),
         Passage("Some would grow, some would not.", None, section=["Report", "Disagreements"]),
-        workshop=2, role="report",
-    )  # fmt: skip
+        workshop=2,
+        role="report",
+    )
     evidence = folder.join()
     assert [q.text for q in evidence.findings(2, "agreements")] == ["No one should work without rest."]
     assert [q.text for q in evidence.findings(2, "disagreements")] == ["Some would grow, some would not."]
@@ -199,13 +236,19 @@ def test_a_theme_is_thin_until_three_sources_speak_of_it(folder: Folder) -> None
         folder.document(name, "notebook", Passage(f"{LONG}.", themes=["work"] if name == "a" else ["work", "debt"]))
     themes = {t.id: t for t in folder.join().themes}
     assert [(i, t.sources, t.elements, t.thin) for i, t in themes.items()] == [
-        ("work", 3, 3, False), ("debt", 2, 2, True), ("education", 0, 0, True),
-    ]  # fmt: skip
+        ("work", 3, 3, False),
+        ("debt", 2, 2, True),
+        ("education", 0, 0, True),
+    ]
 
 
 def test_themes_spoken_of_in_one_breath_are_linked(folder: Folder) -> None:
     folder.document(
-        "a", "notebook", Passage("One.", themes=["debt", "work"]), Passage("Two.", themes=["work", "debt"]), Passage("Three.", themes=["education"])
+        "a",
+        "notebook",
+        Passage("One.", themes=["debt", "work"]),
+        Passage("Two.", themes=["work", "debt"]),
+        Passage("Three.", themes=["education"]),
     )
     assert folder.join().links == [("work", "debt", 2)], "in the order of the codebook, counted once"
 
@@ -216,7 +259,12 @@ def test_the_matrix_counts_elements_by_theme_and_source(folder: Folder) -> None:
     folder.write("sources/indicators.yaml", "indicators:\n- {id: i, name: Hours, themes: [work], type: result}\n")
     evidence = folder.join()
     assert evidence.matrix() == {("debt", "a"): 1, ("work", "a"): 2, ("work", "b"): 1}
-    assert evidence.by_source_kind() == {("debt", "notebook"): 1, ("work", "notebook"): 2, ("work", "findhorn"): 1, ("work", "indicators"): 1}
+    assert evidence.by_source_kind() == {
+        ("debt", "notebook"): 1,
+        ("work", "notebook"): 2,
+        ("work", "findhorn"): 1,
+        ("work", "indicators"): 1,
+    }
     assert evidence.kinds("work", ["notebook"]) == {"proposal": 2}
 
 
@@ -251,7 +299,16 @@ def test_the_dataset_opens_in_any_tool_that_knows_sqlite(folder: Folder) -> None
 
 
 def test_a_spreadsheet_program_takes_no_quote_for_a_formula(folder: Folder) -> None:
-    folder.document("a", "notebook", '=HYPERLINK("http://evil.example")', "+1 for the box", "-2", "@SUM(A1)", "\tx", "Plain, with a \"comma\".")
+    folder.document(
+        "a",
+        "notebook",
+        '=HYPERLINK("http://evil.example")',
+        "+1 for the box",
+        "-2",
+        "@SUM(A1)",
+        "\tx",
+        'Plain, with a "comma".',
+    )
     folder.join()
     with (folder.project.outputs / "evidence" / "elements.csv").open(encoding="utf-8", newline="") as stream:
         quotes = [row["quote"] for row in csv.DictReader(stream)]

@@ -22,7 +22,9 @@ def graphs(draw: st.DrawFn) -> tuple[list[str], dict[tuple[str, str], int]]:
 
 @given(graphs())
 @settings(max_examples=30)
-def test_every_theme_has_a_place_on_the_sheet_and_always_the_same(graph: tuple[list[str], dict[tuple[str, str], int]]) -> None:
+def test_every_theme_has_a_place_on_the_sheet_and_always_the_same(
+    graph: tuple[list[str], dict[tuple[str, str], int]],
+) -> None:
     nodes, weights = graph
     places = layout(nodes, weights, rounds=40)
     assert list(places) == nodes
@@ -40,7 +42,7 @@ def test_themes_spoken_of_together_stand_nearer_than_those_that_are_not() -> Non
 
 
 def test_the_sheet_is_used_to_its_edges() -> None:
-    places = layout(list("abcdefgh"), {(a, b): 1 for a, b in pairwise("abcdefgh")})
+    places = layout(list("abcdefgh"), dict.fromkeys(pairwise("abcdefgh"), 1))
     for axis in (0, 1):
         values = [place[axis] for place in places.values()]
         assert (min(values), max(values)) == (0.0, 1.0)

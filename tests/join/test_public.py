@@ -14,7 +14,14 @@ def test_an_id_that_says_nothing_of_what_is_withheld_stays() -> None:
 
 @pytest.mark.parametrize(
     "identifier",
-    ["mbelwina", "interview-mbelwina", "Otrasheko_M", "2004.OTRASHEKO", "entrevista-kitundwelo-2", "interview-MbelwinaOtrasheko"],
+    [
+        "mbelwina",
+        "interview-mbelwina",
+        "Otrasheko_M",
+        "2004.OTRASHEKO",
+        "entrevista-kitundwelo-2",
+        "interview-MbelwinaOtrasheko",
+    ],
 )
 def test_a_file_called_after_the_person_is_published_under_a_number(identifier: str) -> None:
     public = public_id(identifier, ["Mbelwina Otrasheko", "Kitundwelo"])

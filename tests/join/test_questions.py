@@ -11,8 +11,17 @@ FINDER = QuestionFinder(
     Questionnaire.model_validate(
         {
             "questions": [
-                {"id": "q1", "text": {"en": "What do you do, and how is it organised?", "fr": "Que faites-vous, et comment est-ce organisé ?"}},
-                {"id": "q2", "text": {"en": "How are decisions taken, and what if you disagree?", "pt": "Como se decide?"}},
+                {
+                    "id": "q1",
+                    "text": {
+                        "en": "What do you do, and how is it organised?",
+                        "fr": "Que faites-vous, et comment est-ce organisé ?",
+                    },
+                },
+                {
+                    "id": "q2",
+                    "text": {"en": "How are decisions taken, and what if you disagree?", "pt": "Como se decide?"},
+                },
             ]
         }
     )

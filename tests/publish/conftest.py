@@ -15,12 +15,21 @@ from wsse_vision.publish.pandoc import run_pandoc
 from wsse_vision.publish.passages import Passages
 from wsse_vision.sources.evaluations import Vote
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20"><text x="2" y="12">A & B</text></svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" viewBox="0 0 40 20">'
+    '<text x="2" y="12">A &amp; B</text></svg>'
+)
 
 KIND_NAMES = {
-    "value": "Value", "practice": "Practice", "definition": "Definition", "proposal": "Proposal", "critique": "Critique",
-    "policy": "Policy", "indicator": "Indicator", "question": "Question",
-}  # fmt: skip
+    "value": "Value",
+    "practice": "Practice",
+    "definition": "Definition",
+    "proposal": "Proposal",
+    "critique": "Critique",
+    "policy": "Policy",
+    "indicator": "Indicator",
+    "question": "Question",
+}
 
 
 @pytest.fixture
@@ -35,8 +44,14 @@ def a_quote() -> Callable[..., Quote]:
 
     def make(text: str = "Those who bear the consequences decide.", **given: Any) -> Quote:
         fields: dict[str, Any] = {
-            "id": "1", "text": text, "source": "06-social-money", "source_kind": "notebook", "kind": "proposal", "language": "en", "page": None,
-        }  # fmt: skip
+            "id": "1",
+            "text": text,
+            "source": "06-social-money",
+            "source_kind": "notebook",
+            "kind": "proposal",
+            "language": "en",
+            "page": None,
+        }
         return Quote(**{**fields, **given})
 
     return make
@@ -54,28 +69,40 @@ def read_markdown() -> Callable[[str], list[ast.Node]]:
 
 
 @pytest.fixture
-def composed(read_markdown: Callable[[str], list[ast.Node]], passages: Passages, a_quote: Callable[..., Quote]) -> Callable[..., dict[str, Any]]:
-    """Make a composed publication: a heading, a quote, a proposal with votes, a table, a figure - or the Markdown given."""
+def composed(
+    read_markdown: Callable[[str], list[ast.Node]], passages: Passages, a_quote: Callable[..., Quote]
+) -> Callable[..., dict[str, Any]]:
+    """Make a composed publication: a quote, a proposal with votes, a table, a figure - or the Markdown given."""
 
     def settled(node: ast.Node) -> list[ast.Node] | None:
         return node["c"][1] if node["t"] == "Cite" else None
 
     def make(markdown: str | None = None, **given: Any) -> dict[str, Any]:
         meta = {
-            "slug": "synthesis", "language": "en", "title": "A vision", "subtitle": "In many voices", "abstract": "What is held in common.",
-            "project": "The project", "organisation": "The workgroup", "version": "0.1", "state": "draft", "date": "2026-11-23",
-            "paper": "a4", "specimens": 1, "build": "0123456789ab",
-        }  # fmt: skip
+            "slug": "synthesis",
+            "language": "en",
+            "title": "A vision",
+            "subtitle": "In many voices",
+            "abstract": "What is held in common.",
+            "project": "The project",
+            "organisation": "The workgroup",
+            "version": "0.1",
+            "state": "draft",
+            "date": "2026-11-23",
+            "paper": "a4",
+            "specimens": 1,
+            "build": "0123456789ab",
+        }
         vote = Vote("06.02", "forum", 6, 2, 1, 1)
         if markdown is None:
             markdown = (
                 "# Values {#values}\n\nSome words.\n\n"
-                + passages.quote(a_quote(kind="value"))
-                + passages.proposal(a_quote(label="06.02", vote=vote, language="fr"))
+                + str(passages.quote(a_quote(kind="value")))
+                + str(passages.proposal(a_quote(label="06.02", vote=vote, language="fr")))
                 + "\n| theme | sources |\n|---|---|\n| work | 3 |\n\n"
                 + '::: {.drawing #fig-map name="map" alt="Two discs, \\"joined\\"."}\nThe map.\n:::\n'
             )
-        figures = {"map": {"name": "map", "svg": SVG.replace("&", "&amp;"), "caption": "The map.", "alt": "Two discs."}}
+        figures = {"map": {"name": "map", "svg": SVG, "caption": "The map.", "alt": "Two discs."}}
         blocks = ast.rewrite(read_markdown(markdown), settled)
         return {"meta": {**meta, **given}, "figures": figures, "blocks": blocks}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from made import Folder, Passage
 
+from made import Folder, Passage
 from wsse_vision.publish.figures.svg import Figure
 from wsse_vision.publish.macros import Macros
 from wsse_vision.publish.passages import Passages
@@ -14,11 +14,12 @@ from wsse_vision.publish.passages import Passages
 def macros(folder: Folder, passages: Passages) -> Macros:
     """Macros over two notebooks, an internal interview and one vote."""
     folder.document(
-        "06-money", "notebook",
+        "06-money",
+        "notebook",
         Passage("We propose a box with three locks.", "proposal", ["debt"], label="06.02"),
         Passage("The box has a lid of wood.", "practice", ["work"]),
         Passage("Debt is time that is owed.", "definition", ["debt"]),
-    )  # fmt: skip
+    )
     folder.document("07-debt", "notebook", Passage("Debt is a promise.", "definition", ["debt"]), language="fr")
     folder.document("heard", "interview", "Nobody may read this.", consent="internal", region="Asia", gender="man")
     folder.write("sources/evaluations/forum.csv", "label,agree,half,disagree,unknown\n06.02,6,2,1,1\n")
@@ -57,7 +58,17 @@ def test_votes_in_words(macros: Macros) -> None:
 
 @pytest.mark.parametrize(
     ("what", "number"),
-    [("elements", 4), ("sources", 2), ("interviews", 1), ("languages", 2), ("themes", 3), ("indicators", 0), ("notebooks", 2), ("findhorn", 0), ("proposals", 1)],
+    [
+        ("elements", 4),
+        ("sources", 2),
+        ("interviews", 1),
+        ("languages", 2),
+        ("themes", 3),
+        ("indicators", 0),
+        ("notebooks", 2),
+        ("findhorn", 0),
+        ("proposals", 1),
+    ],
 )
 def test_everything_can_be_counted(macros: Macros, what: str, number: int) -> None:
     assert macros.count(what) == number

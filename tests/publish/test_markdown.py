@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import Folder
 from markupsafe import Markup
 
+from made import Folder
 from wsse_vision.publish import ast
 from wsse_vision.publish.markdown import READER, anchor, attribute, environment, text
 from wsse_vision.publish.pandoc import run_pandoc
@@ -28,7 +28,11 @@ def squeezed(words: str) -> str:
 
 
 # Ingest lets no control characters through, see ingest/canonical.
-WORDS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.sampled_from("*_`[](){}<>#+-.!|~^$@\\:;\"'&/=1a \n\t"), min_size=1)
+WORDS = st.text(
+    alphabet=st.characters(exclude_categories=["Cs", "Cc", "Cn"])
+    | st.sampled_from("*_`[](){}<>#+-.!|~^$@\\:;\"'&/=1a \n\t"),
+    min_size=1,
+)
 WORDS = WORDS.filter(lambda words: squeezed(words) != "")
 
 INLINE = {"Str", "Space", "SoftBreak"}
@@ -52,20 +56,66 @@ def test_also_in_a_list_a_heading_a_span_and_a_table(texts: list[str]) -> None:
         said = squeezed(ast.plain(blocks))
         for words in texts[:3]:
             assert squeezed(words) in said
-        assert not {node["t"] for node in ast.walk(blocks)} & {"RawInline", "RawBlock", "Link", "Image", "Cite", "Math", "Code", "Note"}
+        assert not {node["t"] for node in ast.walk(blocks)} & {
+            "RawInline",
+            "RawBlock",
+            "Link",
+            "Image",
+            "Cite",
+            "Math",
+            "Code",
+            "Note",
+        }
 
 
 @pytest.mark.parametrize(
     "words",
     [
-        "{{ 7 * 7 }}", "{% for x in y %}", "{# comment #}", "{* comment *}",
-        "<script>alert(1)</script>", "<!-- hidden -->", "&lt;b&gt; &amp; &#60;", "[a](javascript:alert(1))", "![a](http://x/y.png)",
-        "\\input{/etc/passwd}", "$x^2$", "`#eval(1)`{=typst}", "```{=html}\n<b>\n```", "#import \"x\"", "[@key, p. 3]", "@key", "^[note]", "[^1]",
-        "::: {.drawing name=x}", ":::", "# Heading", "1. one", "(1) one", "- item", "+ item", "* item", "> quote", "| a | b |", "---", "***",
-        "term\n:   definition", "a\\\nb", "    indented", "~~gone~~ H~2~O x^2^", "http://example.org <http://example.org>", "*strong* _weak_ **both**",
-        "% title", "---\ntitle: x\n---", "Mr. and No. 5", "it's \"quoted\" -- and --- so... on", "☐ ☒ [ ] [x]", "\u00a0no\u2009break\u3000", "a\u2028b\u2029c",
+        "{{ 7 * 7 }}",
+        "{% for x in y %}",
+        "{# comment #}",
+        "{* comment *}",
+        "<script>alert(1)</script>",
+        "<!-- hidden -->",
+        "&lt;b&gt; &amp; &#60;",
+        "[a](javascript:alert(1))",
+        "![a](http://x/y.png)",
+        "\\input{/etc/passwd}",
+        "$x^2$",
+        "`#eval(1)`{=typst}",
+        "```{=html}\n<b>\n```",
+        '#import "x"',
+        "[@key, p. 3]",
+        "@key",
+        "^[note]",
+        "[^1]",
+        "::: {.drawing name=x}",
+        ":::",
+        "# Heading",
+        "1. one",
+        "(1) one",
+        "- item",
+        "+ item",
+        "* item",
+        "> quote",
+        "| a | b |",
+        "---",
+        "***",
+        "term\n:   definition",
+        "a\\\nb",
+        "    indented",
+        "~~gone~~ H~2~O x^2^",
+        "http://example.org <http://example.org>",
+        "*strong* _weak_ **both**",
+        "% title",
+        "---\ntitle: x\n---",
+        "Mr. and No. 5",
+        'it\'s "quoted" -- and --- so... on',
+        "☐ ☒ [ ] [x]",
+        "\u00a0no\u2009break\u3000",
+        "a\u2028b\u2029c",
     ],
-)  # fmt: skip
+)
 def test_markup_in_a_source_stays_text(words: str) -> None:
     [block] = blocks_of(str(text(words)))
     assert block["t"] == "Para"
@@ -89,11 +139,18 @@ def test_a_template_prints_text_and_never_markup(folder: Folder) -> None:
 
 
 def test_a_template_in_a_text_is_not_run(folder: Folder) -> None:
-    assert blocks_of(template(folder, "{{ words }}", words="{{ 7 * 7 }}"))[0]["c"] == blocks_of(r"\{\{ 7 \* 7 \}\}")[0]["c"]
+    assert (
+        blocks_of(template(folder, "{{ words }}", words="{{ 7 * 7 }}"))[0]["c"]
+        == blocks_of(r"\{\{ 7 \* 7 \}\}")[0]["c"]
+    )
 
 
 def test_a_filter_or_a_join_does_not_undo_the_escaping(folder: Folder) -> None:
-    shown = template(folder, "{{ words | join(', ') }} {{ words[0] | upper }} {{ '%s' | format(words[0]) }} {{ words[0] ~ 'b' }}", words=["*a*"])
+    shown = template(
+        folder,
+        "{{ words | join(', ') }} {{ words[0] | upper }} {{ '%s' | format(words[0]) }} {{ words[0] ~ 'b' }}",
+        words=["*a*"],
+    )
     assert "*" not in shown.replace(r"\*", "")
 
 
@@ -123,7 +180,7 @@ def test_any_value_fits_into_an_attribute(values: list[str]) -> None:
     assert [squeezed(ast.attributes(block)["name"]) for block in blocks] == [squeezed(value) for value in values]
 
 
-@pytest.mark.parametrize("value", ["a &amp; b", "&lt;b&gt; &#60;", "\\n \\\" \\", '"', "}", "a=b .c #d", "{{ 7 }}"])
+@pytest.mark.parametrize("value", ["a &amp; b", "&lt;b&gt; &#60;", '\\n \\" \\', '"', "}", "a=b .c #d", "{{ 7 }}"])
 def test_an_attribute_holds_what_it_was_given_to_the_letter(value: str) -> None:
     [block] = blocks_of(f"::: {{.quote name={attribute(value)}}}\nwords\n:::\n")
     assert ast.attributes(block)["name"] == value

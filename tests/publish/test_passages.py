@@ -23,7 +23,9 @@ def test_every_kind_has_a_sign_of_its_own() -> None:
     assert len(set(SYMBOLS.values())) == len(KINDS)
 
 
-def test_a_quote_is_a_block_with_its_words_its_kind_and_its_source(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
+def test_a_quote_is_a_block_with_its_words_its_kind_and_its_source(
+    passages: Passages, a_quote: MakeQuote, read_markdown: Reader
+) -> None:
     [block] = read_markdown(str(passages.quote(a_quote("Décider ensemble.", kind="value", language="fr", page=3))))
     assert ast.classes(block) == ["quote", "value"]
     assert ast.attributes(block) == {"lang": "fr"}
@@ -44,21 +46,41 @@ def test_a_quote_is_a_block_with_its_words_its_kind_and_its_source(passages: Pas
         ({}, ""),
     ],
 )
-def test_a_quote_is_cited_by_page_or_else_by_section(passages: Passages, a_quote: MakeQuote, given: dict[str, Any], locator: str) -> None:
+def test_a_quote_is_cited_by_page_or_else_by_section(
+    passages: Passages, a_quote: MakeQuote, given: dict[str, Any], locator: str
+) -> None:
     assert passages.citation(a_quote(**given)) == f"[@{{06-social-money}}{locator}]"
 
 
 @pytest.mark.parametrize(
-    "heading", ["[@other]; see {x}", "a] b", "}", "“quoted”", "p. 3; 4", "; @other", "*strong*", "10", "1984 and after", "x" * 200, "é" * 60, "-"]
+    "heading",
+    [
+        "[@other]; see {x}",
+        "a] b",
+        "}",
+        "“quoted”",
+        "p. 3; 4",
+        "; @other",
+        "*strong*",
+        "10",
+        "1984 and after",
+        "x" * 200,
+        "é" * 60,
+        "-",
+    ],
 )
-def test_no_heading_breaks_the_citation_that_names_it(passages: Passages, a_quote: MakeQuote, read_markdown: Reader, heading: str) -> None:
+def test_no_heading_breaks_the_citation_that_names_it(
+    passages: Passages, a_quote: MakeQuote, read_markdown: Reader, heading: str
+) -> None:
     blocks = read_markdown(f"Words {passages.citation(a_quote(section=(heading,)))} words.")
     [cite] = [node for node in ast.walk(blocks) if node["t"] == "Cite"]
     assert [c["citationId"] for c in cite["c"][0]] == ["06-social-money"]
     assert len(blocks) == 1
 
 
-def test_a_proposal_is_a_block_with_its_number_and_its_votes(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
+def test_a_proposal_is_a_block_with_its_number_and_its_votes(
+    passages: Passages, a_quote: MakeQuote, read_markdown: Reader
+) -> None:
     quote = a_quote("A box.", label="06.02", vote=Vote("06.02", "forum", 6, 2, 1, 1), language="es")
     [block] = read_markdown(str(passages.proposal(quote)))
     assert ast.classes(block) == ["proposal"]
@@ -66,12 +88,16 @@ def test_a_proposal_is_a_block_with_its_number_and_its_votes(passages: Passages,
     assert "70% of 10 votes" in ast.plain(block["c"][1][-1]["c"])
 
 
-def test_a_proposal_that_nobody_voted_on_has_no_bar(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
+def test_a_proposal_that_nobody_voted_on_has_no_bar(
+    passages: Passages, a_quote: MakeQuote, read_markdown: Reader
+) -> None:
     [block] = read_markdown(str(passages.proposal(a_quote(label="06.02"))))
     assert "votes" not in ast.attributes(block)
 
 
-def test_quotes_one_after_another_say_how_many_more_there_are(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
+def test_quotes_one_after_another_say_how_many_more_there_are(
+    passages: Passages, a_quote: MakeQuote, read_markdown: Reader
+) -> None:
     shown = [a_quote("One."), a_quote("Two.", label="06.02"), a_quote("Three.", kind="value", label="06.03")]
     blocks = read_markdown(str(passages.quotes(Selection(shown, 5))))
     assert [ast.classes(block)[0] for block in blocks] == ["quote", "proposal", "quote", "more"]
@@ -83,14 +109,29 @@ def test_when_all_are_shown_nothing_is_said_of_more(passages: Passages, a_quote:
     assert passages.quotes([]) == ""
 
 
-def test_items_are_a_list_with_the_language_of_each(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
-    [block] = read_markdown(str(passages.items([a_quote("Un.", language="fr"), a_quote("Dos.", language="es")])))
+def test_items_are_a_list_with_the_language_and_the_source_of_each(
+    passages: Passages, a_quote: MakeQuote, read_markdown: Reader
+) -> None:
+    [block] = read_markdown(
+        str(passages.items([a_quote("Un.", language="fr"), a_quote("Dos.", language="es", source="b")]))
+    )
     assert block["t"] == "BulletList"
     spans = [node for node in ast.walk(block) if node["t"] == "Span"]
     assert [(ast.attributes(s)["lang"], ast.plain(s["c"][1])) for s in spans] == [("fr", "Un."), ("es", "Dos.")]
+    assert len([node for node in ast.walk(block) if node["t"] == "Cite"]) == 2
 
 
-def test_a_figure_is_a_place_with_caption_and_words_for_those_who_cannot_see_it(passages: Passages, read_markdown: Reader) -> None:
+def test_a_source_that_gives_all_items_is_named_once(
+    passages: Passages, a_quote: MakeQuote, read_markdown: Reader
+) -> None:
+    items, foot = read_markdown(str(passages.items([a_quote("One."), a_quote("Two.")])))
+    assert (items["t"], ast.classes(foot)) == ("BulletList", ["more"])
+    assert [node["t"] for node in ast.walk([items, foot])].count("Cite") == 1
+
+
+def test_a_figure_is_a_place_with_caption_and_words_for_those_who_cannot_see_it(
+    passages: Passages, read_markdown: Reader
+) -> None:
     figure = Figure("map", "<svg/>", "Themes *together*.", 'Two "discs" & a line.')
     [block] = read_markdown(str(passages.figure(figure)))
     assert ast.attributes(block) == {"name": "map", "alt": 'Two "discs" & a line.'}
@@ -98,11 +139,17 @@ def test_a_figure_is_a_place_with_caption_and_words_for_those_who_cannot_see_it(
     assert ast.plain(block["c"][1]) == "Themes *together*."
 
 
-HOSTILE = "::: {.drawing name=x}\n\n# Heading\n\n<script>alert(1)</script> {{ 7 * 7 }} [@other] `#eval()`{=typst} ](http://x)"
+HOSTILE = (
+    "::: {.drawing name=x}\n\n# Heading\n\n<script>alert(1)</script> {{ 7 * 7 }} [@other] `#eval()`{=typst} ](http://x)"
+)
 
 
-def test_a_hostile_source_stays_words_in_every_kind_of_passage(passages: Passages, a_quote: MakeQuote, read_markdown: Reader) -> None:
-    quote = a_quote(HOSTILE, label='06.02"}', section=(HOSTILE,), vote=Vote("a", "forum", 1, 0, 0, 0), language='en" onclick="x')
+def test_a_hostile_source_stays_words_in_every_kind_of_passage(
+    passages: Passages, a_quote: MakeQuote, read_markdown: Reader
+) -> None:
+    quote = a_quote(
+        HOSTILE, label='06.02"}', section=(HOSTILE,), vote=Vote("a", "forum", 1, 0, 0, 0), language='en" onclick="x'
+    )
     for made in (passages.quote(quote), passages.proposal(quote), passages.items([quote])):
         [block] = read_markdown(str(made))
         kinds = {node["t"] for node in ast.walk(block)}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from made import Folder
 
+from made import Folder
 from wsse_vision.sources.bibliography import Bibliography, read_bibliography
 
 
@@ -76,7 +76,14 @@ def test_dates_in_their_many_spellings(folder: Folder) -> None:
         @misc{f, title = {T}, year = {2001}, month = {spring}}
         """,
     )
-    assert [found.metadata(key).get("date") for key in "abcdef"] == ["2001", "2001-11", "2001-03", "2001-05-13", None, "2001"]
+    assert [found.metadata(key).get("date") for key in "abcdef"] == [
+        "2001",
+        "2001-11",
+        "2001-03",
+        "2001-05-13",
+        None,
+        "2001",
+    ]
 
 
 def test_a_date_that_says_more_than_a_day_is_brought_to_what_a_date_is_here(folder: Folder) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import Folder
 
+from made import Folder
 from wsse_vision.model import Problem
 from wsse_vision.sources.evaluations import Vote, read_evaluations
 
@@ -52,7 +52,9 @@ def test_a_file_from_a_spreadsheet_program_is_read(folder: Folder) -> None:
     assert (votes, problems) == ([Vote("a", "forum", 1, 2, 3, 4)], [])
 
 
-@pytest.mark.parametrize("row", ["a,1,2,3", "a,1,2,3,many", ",1,2,3,4", "a,-1,2,3,4", "a,1.5,2,3,4", "a,,2,3,4", "a,²,2,3,4"])
+@pytest.mark.parametrize(
+    "row", ["a,1,2,3", "a,1,2,3,many", ",1,2,3,4", "a,-1,2,3,4", "a,1.5,2,3,4", "a,,2,3,4", "a,²,2,3,4"]
+)
 def test_a_row_that_makes_no_sense_is_told_with_its_line_and_the_others_count(folder: Folder, row: str) -> None:
     votes, [problem] = read(folder, HEAD + f"b,1,1,1,1\n{row}\nc,1,1,1,1\n")
     assert [vote.label for vote in votes] == ["b", "c"]
@@ -73,7 +75,10 @@ def test_a_column_that_is_missing_is_named(folder: Folder) -> None:
     assert "no column disagree, unknown" in problem.message
 
 
-@pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe\x00", b"label;agree;half;disagree;unknown\na;1;2;3;4\n", HEAD.encode() + b"\0a,1"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\n", b"\xff\xfe\x00", b"label;agree;half;disagree;unknown\na;1;2;3;4\n", HEAD.encode() + b"\0a,1"],
+)
 def test_a_file_that_is_none_is_a_problem_and_no_crash(folder: Folder, content: bytes) -> None:
     votes, problems = read(folder, content)
     assert votes == []

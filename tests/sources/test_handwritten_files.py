@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made import Folder
 
+from made import Folder
 from wsse_vision.handwritten import HandwrittenError, or_default
 from wsse_vision.sources.indicators import Indicators, read_indicators
 from wsse_vision.sources.questionnaire import Questionnaire, read_questionnaire
@@ -25,7 +25,10 @@ def mistakes_of(folder: Folder, name: str, content: str | bytes) -> list[str]:
     return told.value.mistakes
 
 
-@pytest.mark.parametrize(("reader", "empty"), [(read_workplan, Workplan()), (read_questionnaire, Questionnaire()), (read_indicators, Indicators())])
+@pytest.mark.parametrize(
+    ("reader", "empty"),
+    [(read_workplan, Workplan()), (read_questionnaire, Questionnaire()), (read_indicators, Indicators())],
+)
 def test_a_project_may_do_without(folder: Folder, reader: Callable[[Path], Any], empty: object) -> None:
     assert reader(folder.root / "sources" / "missing.yaml") == empty
     assert reader(folder.write("sources/some.yaml", "# nothing yet\n")) == empty
@@ -80,7 +83,9 @@ def test_a_deadline_that_is_no_date_is_told(folder: Folder, date: str) -> None:
 
 
 def test_an_activity_answered_by_an_unknown_publication_is_told_with_the_known_ones(folder: Folder) -> None:
-    [told] = mistakes_of(folder, "workplan.yaml", "activities:\n- {id: a, group: g, title: t, publications: [sinthesis]}\n")
+    [told] = mistakes_of(
+        folder, "workplan.yaml", "activities:\n- {id: a, group: g, title: t, publications: [sinthesis]}\n"
+    )
     assert told.startswith("sources/workplan.yaml:2: ")
     assert "unknown publication sinthesis" in told and "work-plan" in told
 
@@ -95,7 +100,10 @@ def test_an_activity_without_a_title_is_told(folder: Folder) -> None:
     [
         ("workplan.yaml", "activities:\n- {id: a, group: g, title: t}\n- {id: a, group: g, title: t}\n"),
         ("questionnaire.yaml", "questions:\n- {id: a, text: {en: A}}\n- {id: a, text: {en: B}}\n"),
-        ("indicators.yaml", "indicators:\n- {id: a, name: A, themes: [], type: result}\n- {id: a, name: B, themes: [], type: result}\n"),
+        (
+            "indicators.yaml",
+            "indicators:\n- {id: a, name: A, themes: [], type: result}\n- {id: a, name: B, themes: [], type: result}\n",
+        ),
     ],
 )
 def test_an_id_given_twice_is_told(folder: Folder, name: str, content: str) -> None:
@@ -104,7 +112,9 @@ def test_an_id_given_twice_is_told(folder: Folder, name: str, content: str) -> N
 
 
 def test_a_question_is_asked_in_the_languages_we_know(folder: Folder) -> None:
-    path = folder.write("sources/questionnaire.yaml", "questions:\n- {id: q1, themes: [work], text: {en: What?, fr: Quoi ?}}\n")
+    path = folder.write(
+        "sources/questionnaire.yaml", "questions:\n- {id: q1, themes: [work], text: {en: What?, fr: Quoi ?}}\n"
+    )
     assert read_questionnaire(path).questions[0].text == {"en": "What?", "fr": "Quoi ?"}
     [told] = mistakes_of(folder, "questionnaire.yaml", "questions:\n- id: q1\n  text: {de: Was?}\n")
     assert told.startswith("sources/questionnaire.yaml:3: ")

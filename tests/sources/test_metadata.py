@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from made import Folder
 
+from made import Folder
 from wsse_vision.sources.bibliography import Bibliography, read_bibliography
 from wsse_vision.sources.metadata import Described, describe, merged, unknown_names
 from wsse_vision.sources.scan import scan
@@ -51,7 +51,9 @@ def interview(folder: Folder, consent: str) -> Described:
 
 
 def test_the_sidecar_wins_over_the_bibliography_and_that_over_the_document(folder: Folder) -> None:
-    known = described(folder, "title: From the sidecar\n", bib="@misc{a, title = {From the bibliography}, year = {2001}}")
+    known = described(
+        folder, "title: From the sidecar\n", bib="@misc{a, title = {From the bibliography}, year = {2001}}"
+    )
     own = {"title": "From the document", "date": "1999", "authors": ["A. Author"]}
     shown = merged(known, own)
     assert (shown["title"], shown["date"], shown["authors"]) == ("From the sidecar", "2001", ["A. Author"])
@@ -74,7 +76,10 @@ def test_an_unknown_theme_is_told_with_the_known_ones(folder: Folder) -> None:
 def test_a_citation_key_that_does_not_exist_is_told(folder: Folder) -> None:
     known = described(folder, "cites: [here, gone]\nstands_for: lost\n")
     problems = unknown_names(known, THEMES, frozenset({"here"}))
-    assert [(p.code, p.message.split("'")[1]) for p in problems] == [("unknown-citation", "gone"), ("unknown-citation", "lost")]
+    assert [(p.code, p.message.split("'")[1]) for p in problems] == [
+        ("unknown-citation", "gone"),
+        ("unknown-citation", "lost"),
+    ]
     assert all(p.hint for p in problems)
 
 
@@ -100,7 +105,9 @@ def test_a_statement_of_consent_is_taken_by_the_word(folder: Folder, consent: st
     assert known.problems == []
 
 
-@pytest.mark.parametrize("consent", ["", "consent: Public", "consent: yes", "consent: [public]", "consent:", "concent: public"])
+@pytest.mark.parametrize(
+    "consent", ["", "consent: Public", "consent: yes", "consent: [public]", "consent:", "concent: public"]
+)
 def test_anything_else_counts_as_internal(folder: Folder, consent: str) -> None:
     known = interview(folder, consent)
     assert known.consent == "internal"
@@ -142,7 +149,13 @@ def test_nothing_of_a_person_who_stays_anonymous_is_in_what_may_be_published(fol
 
 
 def test_what_a_word_processor_wrote_about_an_interview_that_is_not_public_is_not_taken(folder: Folder) -> None:
-    own: dict[str, Any] = {"title": "Mbelwina", "authors": ["The typist"], "language": "en", "date": "2004", "subject": "x"}
+    own: dict[str, Any] = {
+        "title": "Mbelwina",
+        "authors": ["The typist"],
+        "language": "en",
+        "date": "2004",
+        "subject": "x",
+    }
     assert "authors" not in merged(interview(folder, "consent: anonymous"), own)
     assert merged(interview(folder, "consent: anonymous"), own)["language"] == "en"
     assert merged(interview(folder, "consent: public"), own)["authors"] == ["Ivo Asker"]
@@ -155,7 +168,10 @@ def test_what_a_misspelt_key_held_is_withheld_as_well(folder: Folder) -> None:
 
 def test_the_bibliography_does_not_name_who_stays_anonymous(folder: Folder) -> None:
     known = described(
-        folder, "consent: anonymous\n", where="interviews", bib="@misc{a, title = {T}, author = {Tostaviri, Brenuela}, url = {http://x}}"
+        folder,
+        "consent: anonymous\n",
+        where="interviews",
+        bib="@misc{a, title = {T}, author = {Tostaviri, Brenuela}, url = {http://x}}",
     )
     assert "authors" not in known.given and "url" not in known.given
     assert "Brenuela Tostaviri" in known.withheld

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import Folder
 
+from made import Folder
 from wsse_vision.model import Problem
 from wsse_vision.sources.scan import batch_of, scan, source_id
 
@@ -34,9 +34,12 @@ def test_a_file_in_a_folder_of_sources_is_a_source_and_its_folder_says_of_what_k
         folder.write(f"sources/{name}/about-{name}.md")
     sources, problems = scan(folder.project)
     assert [(s.id, s.kind) for s in sources] == [
-        ("about-findhorn", "findhorn"), ("about-forum", "forum"), ("about-interviews", "interview"),
-        ("about-notebooks", "notebook"), ("about-workshops", "workshop"),
-    ]  # fmt: skip
+        ("about-findhorn", "findhorn"),
+        ("about-forum", "forum"),
+        ("about-interviews", "interview"),
+        ("about-notebooks", "notebook"),
+        ("about-workshops", "workshop"),
+    ]
     assert problems == []
 
 
@@ -172,13 +175,13 @@ def test_a_folder_that_is_a_link_is_not_walked_into(folder: Folder, tmp_path: Pa
     assert codes(folder) == ["outside"], "what is left out is said"
 
 
-def test_a_folder_of_sources_that_is_itself_a_link_out_is_not_read(folder: Folder, tmp_path: Path) -> None:
+def test_a_folder_of_sources_may_itself_be_a_link_for_its_owner_made_it(folder: Folder, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere" / "secret.md").write_text("x")
+    (tmp_path / "elsewhere" / "shared.md").write_text("x")
     folder.project.sources.mkdir(parents=True)
     (folder.project.sources / "notebooks").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    assert found(folder) == []
-    assert codes(folder) == ["outside"]
+    assert found(folder) == ["sources/notebooks/shared.md"]
+    assert codes(folder) == []
 
 
 def test_a_link_within_the_folder_is_as_good_as_a_file(folder: Folder) -> None:

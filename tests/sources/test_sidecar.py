@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made import Folder
 
+from made import Folder
 from wsse_vision.sources.sidecar import IDENTIFYING, Sidecar, read_sidecar
 
 SHOWN = "sources/notebooks/a.yaml"
@@ -51,13 +51,21 @@ def test_one_author_needs_no_list(folder: Folder) -> None:
 
 @pytest.mark.parametrize(
     ("written", "read_as"),
-    [("2004", "2004"), ("'2004'", "2004"), ("2004-02", "2004-02"), ("2004-02-29", "2004-02-29"), ("'2004-02-29'", "2004-02-29")],
+    [
+        ("2004", "2004"),
+        ("'2004'", "2004"),
+        ("2004-02", "2004-02"),
+        ("2004-02-29", "2004-02-29"),
+        ("'2004-02-29'", "2004-02-29"),
+    ],
 )
 def test_a_date_may_be_a_year_a_month_or_a_day(folder: Folder, written: str, read_as: str) -> None:
     assert read(folder, f"date: {written}")[0].date == read_as
 
 
-@pytest.mark.parametrize("written", ["spring 2004", "'04-02-2004'", "20040229", "'2004-2'", "'2004-13'", "'2004-02-31'"])
+@pytest.mark.parametrize(
+    "written", ["spring 2004", "'04-02-2004'", "20040229", "'2004-2'", "'2004-13'", "'2004-02-31'"]
+)
 def test_a_date_that_is_none_is_told_and_left_out(folder: Folder, written: str) -> None:
     sidecar, [told], _ = read(folder, f"title: A\ndate: {written}\n")
     assert told.startswith(f"{SHOWN}:2: date: ")
@@ -83,7 +91,9 @@ def test_one_mistake_does_not_lose_the_rest(folder: Folder) -> None:
         ("consent: yes please", "consent", ["'public'", "'anonymous'", "'internal'"]),
     ],
 )
-def test_a_wrong_value_is_told_with_the_allowed_ones(folder: Folder, content: str, key: str, allowed: list[str]) -> None:
+def test_a_wrong_value_is_told_with_the_allowed_ones(
+    folder: Folder, content: str, key: str, allowed: list[str]
+) -> None:
     _, [told], _ = read(folder, content)
     assert told.startswith(f"{SHOWN}:1: {key}: ")
     assert ", ".join(allowed) in told
@@ -117,7 +127,15 @@ def test_a_name_written_in_a_wrong_shape_is_handed_back(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"title: [A\nname: B\n", b"title: A\ntitle: B\n", b"just words", b"- a\n- b\n", b"title: \xe9\n", b"a: &x b\nc: *x\n"]
+    "content",
+    [
+        b"title: [A\nname: B\n",
+        b"title: A\ntitle: B\n",
+        b"just words",
+        b"- a\n- b\n",
+        b"title: \xe9\n",
+        b"a: &x b\nc: *x\n",
+    ],
 )
 def test_a_sidecar_that_cannot_be_read_is_told_and_counts_for_nothing(folder: Folder, content: bytes) -> None:
     sidecar, [told], refused = read(folder, content)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import subprocess
-from pathlib import Path
 from typing import Any
 
 from wsse_vision.model import SourceError
+from wsse_vision.pandocpath import pandoc_path
 
 SECONDS = 15
 HEAP = ("-M700M", "-A64M")
@@ -34,7 +33,7 @@ def parse(data: bytes, source_format: str) -> dict[str, Any]:
     ``source_format`` is a reader of pandoc with its extensions (``markdown-smart``). Text must be UTF-8.
     Raises ``SourceError``: ``too-slow``, ``too-large``, ``damaged`` (with pandoc's own words).
     """
-    command = [binary(), "+RTS", *HEAP, "-RTS", "--sandbox", "--quiet", "-f", source_format, "-t", "json"]
+    command = [pandoc_path(), "+RTS", *HEAP, "-RTS", "--sandbox", "--quiet", "-f", source_format, "-t", "json"]
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, env=environment, check=False)
@@ -50,16 +49,6 @@ def parse(data: bytes, source_format: str) -> dict[str, Any]:
         raise SourceError("too-large", "has more content than a document may have", "Split the document.")
     tree: dict[str, Any] = json.loads(done.stdout)
     return tree
-
-
-@functools.cache
-def binary() -> str:
-    """Return the path of the pandoc that comes with the package."""
-    import pypandoc
-
-    # Asked for it, pypandoc would first try others on the PATH, and complain of each.
-    bundled = Path(pypandoc.__file__).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
-    return str(bundled) if bundled.is_file() else str(pypandoc.get_pandoc_path())
 
 
 def _failure(status: int, said: str, source_format: str) -> SourceError:

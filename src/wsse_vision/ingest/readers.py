@@ -25,6 +25,7 @@ from wsse_vision.ingest.raw import RawDocument
 from wsse_vision.ingest.tables import CELLS
 from wsse_vision.ingest.tree import Place, TreeWalk
 from wsse_vision.model import SourceError
+from wsse_vision.pandocpath import pandoc_path
 
 SIZE = 100 * 2**20
 """Bytes that a file may have."""
@@ -91,7 +92,7 @@ def load(name: str) -> None:
     if name == "pdf":
         import pypdfium2.raw  # noqa: F401
     else:
-        pandoc.binary()
+        pandoc_path()
     if name in ("html", "mbox"):
         import nh3  # noqa: F401
     if name in ("txt", "mbox"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -106,6 +107,8 @@ class Evidence:
     """The dataset ``evidence.sqlite``, opened for reading. Every answer is in a fixed order."""
 
     def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise FileNotFoundError(errno.ENOENT, "no such dataset", str(path))
         self._db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)
 
     @cached_property
@@ -135,7 +138,8 @@ class Evidence:
     @cached_property
     def _vote_of_element(self) -> dict[str, Vote]:
         rows = self._db.execute(
-            "SELECT element, label, evaluation, agree, half, disagree, unknown FROM votes ORDER BY agree"
+            "SELECT element, label, evaluation, agree, half, disagree, unknown FROM votes"
+            " ORDER BY agree + half + disagree + unknown"
         )
         return {r[0]: Vote(*r[1:]) for r in rows if r[0]}
 
@@ -258,7 +262,8 @@ class Evidence:
             (theme, theme),
         )
         quotes = [self._quote(row) for row in rows.fetchall()]
-        return [q for q in quotes if q.vote is not None and is_contested(q.vote)]
+        once = {q.id: q for q in quotes if q.vote is not None and is_contested(q.vote)}
+        return list(once.values())
 
     def _quote(self, row: tuple[Any, ...]) -> Quote:
         identifier, text, source, source_kind, kind, language, page, label, section = row[:9]

@@ -15,7 +15,9 @@ def public_id(identifier: str, withheld: Iterable[str]) -> str:
     person who speaks): then a number that leads back only for those who hold the file.
     """
     words = {word for text in withheld for word in _words(text)}
-    if words.isdisjoint(_words(identifier)):
+    own = _words(identifier)
+    joined = "".join(sorted(own, key=identifier.lower().find))
+    if words.isdisjoint(own) and not any(len(word) > 3 and word in joined for word in words):
         return identifier
     return "interview-" + hashlib.sha256(identifier.encode()).hexdigest()[:8]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -87,15 +88,40 @@ def inlines(blocks: list[Node]) -> list[Node]:
 
 def without_brackets(content: list[Node]) -> list[Node]:
     """Return inline nodes without the round brackets that citeproc puts around a citation standing by itself."""
-    result = []
-    for node in content:
-        if node["t"] == "Str":
-            words = node["c"].removeprefix("(").removesuffix(")")
-            if words:
-                result.append({"t": "Str", "c": words})
-        else:
-            result.append(node)
+    words = [node for node in walk(content) if node["t"] == "Str"]
+    if not words or not words[0]["c"].startswith("(") or not words[-1]["c"].endswith(")"):
+        return content
+    opening, closing = words[0], words[-1]
+
+    def change(node: Node) -> Node | list[Node] | None:
+        if node["t"] != "Str" or node.get("mark") is None:
+            return None
+        word = node["c"].removeprefix("(") if "(" in node["mark"] else node["c"]
+        word = word.removesuffix(")") if ")" in node["mark"] else word
+        return [{"t": "Str", "c": word}] if word else []
+
+    opening["mark"] = "("
+    closing["mark"] = opening.get("mark", "") + ")" if closing is opening else ")"
+    result: list[Node] = rewrite(content, change)
     return result
+
+
+def harmless(blocks: list[Node]) -> list[Node]:
+    """Return the tree without what could run or be fetched: links keep their text unless they lead to the web, a
+    mail address or a place in the document; of a picture from elsewhere only its description stays.
+    """
+
+    def change(node: Node) -> Node | list[Node] | None:
+        if node["t"] == "Image" or (node["t"] == "Link" and not _HARMLESS.match(node["c"][2][0])):
+            content: list[Node] = node["c"][1]
+            return content
+        return None
+
+    result: list[Node] = rewrite(blocks, change)
+    return result
+
+
+_HARMLESS = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 
 
 def raw(format: str, code: str, *, block: bool = False) -> Node:

@@ -12,11 +12,10 @@ def moment(date: str | None) -> datetime:
     """Return ``YYYY[-MM[-DD]]`` as a moment (its first day, midnight UTC)."""
     if not date:
         return _UNDATED
-    parts = [int(part) for part in date.split("-")]
     try:
-        year, month, day = [*parts, 1, 1][:3]
+        year, month, day = [*(int(part) for part in date.split("-")), 1, 1][:3]
         return datetime(year, month, day, tzinfo=UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return _UNDATED
 
 

@@ -41,7 +41,7 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
     for name, value in variables.items():
         arguments += ["-V", f"{name}={escape(str(value))}"]
     page = run_pandoc(arguments, ast.document(tree)).decode()
-    return page.replace("/*STYLE*/", style).encode()
+    return page.replace("/*STYLE*/", style, 1).encode()
 
 
 def document(blocks: list[Node], drawing: Any) -> list[Node]:
@@ -61,7 +61,7 @@ def document(blocks: list[Node], drawing: Any) -> list[Node]:
                 return _figure(node, drawing)
         return None
 
-    result: list[Node] = ast.rewrite(blocks, change)
+    result: list[Node] = ast.rewrite(ast.harmless(blocks), change)
     return result
 
 

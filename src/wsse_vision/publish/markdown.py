@@ -33,7 +33,7 @@ def text(value: Any) -> Markup:
 
 def attribute(value: Any) -> Markup:
     """Return a value for an attribute of a div or span, in quotes."""
-    plain = _SPACE.sub(" ", str(value)).replace("\\", "\\\\").replace('"', '\\"')
+    plain = _SPACE.sub(" ", str(value)).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
     return Markup(f'"{plain}"')  # noqa: S704 - quotes are escaped above
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateSyntaxError
-from jinja2.exceptions import SecurityError, UndefinedError
 from markupsafe import Markup
 
 from wsse_vision.publish.markdown import sandbox
@@ -71,7 +70,7 @@ class Narrative:
             return Markup(f"\n\n{rendered}\n\n")  # noqa: S704 - written by the editors
         except TemplateSyntaxError as error:
             raise NarrativeError(f"{self.name}:{first_line + error.lineno - 1}: {error.message}") from None
-        except (UndefinedError, SecurityError, LookupError, TypeError, ValueError) as error:
+        except Exception as error:  # a macro may fail in any way; the editor needs the place, not the kind
             line = first_line + _line_of(error) - 1
             reason = error.args[0] if error.args else type(error).__name__
             raise NarrativeError(f"{self.name}:{line}: {reason}") from None
@@ -88,10 +87,13 @@ def _line_of(error: BaseException) -> int:
 
 
 def read_narrative(path: Path, shown: str) -> Narrative:
-    """Read a narrative; a missing file is an empty one."""
+    """Read a narrative; a missing file is an empty one. Raises ``NarrativeError``."""
     if not path.is_file():
         return Narrative(shown)
-    source = path.read_text(encoding="utf-8-sig")
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NarrativeError(f"{shown}:1: not UTF-8 text (byte {error.start}); save it as UTF-8") from None
     narrative = Narrative(shown, source)
     identifier, start, lines = "", 1, list[str]()
     for number, line in enumerate(source.splitlines(), 1):
@@ -105,5 +107,10 @@ def read_narrative(path: Path, shown: str) -> Narrative:
 
 
 def _keep(narrative: Narrative, identifier: str, start: int, lines: list[str]) -> None:
-    if identifier:
-        narrative.sections[identifier] = (start, "\n".join(lines) + "\n")
+    """Keep a section. Text without an id gets one of its own, so that nothing written can be lost in silence."""
+    if not "".join(lines).strip():
+        return
+    identifier = identifier or f"(line {start})"
+    if identifier in narrative.sections:
+        raise NarrativeError(f"{narrative.name}:{start}: the id {identifier!r} is given twice")
+    narrative.sections[identifier] = (start, "\n".join(lines) + "\n")

@@ -5,21 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
+
+from wsse_vision.pandocpath import pandoc_path
 
 
 class PandocError(Exception):
     """pandoc refused its input; the message is its own first line."""
-
-
-@cache
-def program() -> str:
-    """Return the path of the pandoc that comes with the environment."""
-    import pypandoc
-
-    path: str = pypandoc.get_pandoc_path()
-    return path
 
 
 def run_pandoc(
@@ -34,7 +26,7 @@ def run_pandoc(
 
     Raises ``PandocError``.
     """
-    command = [program(), *(["--sandbox"] if sandbox else []), *arguments]
+    command = [pandoc_path(), *(["--sandbox"] if sandbox else []), *arguments]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}
     done = subprocess.run(command, input=stdin, capture_output=True, env=environment, cwd=cwd, check=False)
     if done.returncode:

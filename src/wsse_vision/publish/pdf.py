@@ -133,7 +133,7 @@ def document(blocks: list[Node]) -> list[Node]:
                 ]
         return None
 
-    result: list[Node] = ast.rewrite(blocks, change)
+    result: list[Node] = ast.rewrite(ast.harmless(blocks), change)
     return result
 
 

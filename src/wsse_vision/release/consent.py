@@ -4,53 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from wsse_vision.home import Project
 from wsse_vision.model import Problem
 from wsse_vision.release.readable import texts, words
-from wsse_vision.sources.bibliography import Bibliography
+from wsse_vision.sources.bibliography import read_bibliography
 from wsse_vision.sources.metadata import describe
 from wsse_vision.sources.scan import scan
 
 _RUN = 8
 """Words in a row that make a passage recognisable."""
 
+_HANDWRITTEN = ("codebook.yaml", "indicators.yaml", "questionnaire.yaml", "workplan.yaml", "references.bib")
+
 Phrase = tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class Secrets:
-    """What must not be found: phrases (names, addresses ...) and runs of words of internal interviews.
+    """What must not be found.
 
-    ``shared`` are phrases and runs that a public source says too, so that finding them betrays nobody.
+    ``names`` never; ``places`` (organisations, villages, countries) only where no public text says them as well;
+    ``runs`` of words of internal interviews only where no public source has them.
     """
 
-    phrases: dict[Phrase, str] = field(default_factory=dict)
-    runs: dict[Phrase, str] = field(default_factory=dict)
+    names: set[Phrase] = field(default_factory=set)
+    places: set[Phrase] = field(default_factory=set)
+    runs: set[Phrase] = field(default_factory=set)
     public: list[Path] = field(default_factory=list)
+    handwritten: list[Path] = field(default_factory=list)
+
+    @cached_property
+    def openings(self) -> frozenset[Phrase]:
+        """The first two words of every run."""
+        return frozenset(run[:2] for run in self.runs)
+
+    @cached_property
+    def excused(self) -> set[Phrase]:
+        """Places and runs that public texts have, so that finding them betrays nobody."""
+        known: set[Phrase] = set()
+        for path in self.public:
+            known |= _hits(_words_of(path), self)
+        for path in self.handwritten:
+            known |= _hits(_words_of(path), self) & self.places
+        known |= _hits(_words_of_questions(self.handwritten), self)
+        return known - self.names
 
 
 def secrets_of(project: Project) -> Secrets:
     """Gather what the interviews of a project keep back."""
     found = Secrets()
+    bibliography = read_bibliography(project.sources / "references.bib")
     for source in scan(project)[0]:
         text = project.extracts / source.id / "text.txt"
         if source.kind != "interview":
             found.public.append(text)
             continue
-        described = describe(project, source, Bibliography())
+        described = describe(project, source, bibliography)
         for value in described.withheld:
-            phrase = tuple(words(value))
-            if phrase and len("".join(phrase)) > 3:
-                found.phrases[phrase] = source.id
+            (found.names if value in described.named else found.places).update(_forms(value))
         if described.consent != "internal":
             found.public.append(text)
         elif text.is_file():
-            found.runs.update(dict.fromkeys(_runs(words(text.read_text(encoding="utf-8"))), source.id))
-    folder = project.sources / "narrative"
-    found.public += sorted(folder.glob("*.md")) if folder.is_dir() else []
-    found.public.append(project.sources / "questionnaire.yaml")
+            found.runs.update(_runs(_words_of(text)))
+    found.places -= found.names
+    narrative = project.sources / "narrative"
+    found.handwritten = [project.sources / name for name in _HANDWRITTEN]
+    found.handwritten += sorted(narrative.glob("*.md")) if narrative.is_dir() else []
     return found
 
 
@@ -60,46 +83,51 @@ def leaks(project: Project, files: Iterable[Path]) -> Iterator[Problem]:
     The message names the place, not what was found there: it stands in a file that may be published.
     """
     secrets = secrets_of(project)
-    public: set[Phrase] | None = None
     for path in files:
-        for place, text in texts(path):
-            hits = set(_hits(words(text), secrets))
-            if not hits:
-                continue
-            if public is None:
-                public = _public(secrets)
-            for _hit in sorted(hits - public)[:1]:
-                shown = path.relative_to(project.root).as_posix()
+        shown = path.relative_to(project.root).as_posix()
+        for place, text in texts(path, shown):
+            hits = _hits(words(text), secrets)
+            if hits and not hits <= secrets.excused:
+                where = "its name" if place == shown and text == shown else place
+                if _hits(words(shown), secrets):
+                    shown, where = "outputs", "the name of a file or folder"
                 yield Problem(
-                    shown,
-                    "release",
-                    "consent",
-                    f"{shown}: {place} holds something that an interviewee keeps back",
-                    "run `wsse-vision consent` to see which interview; take the words out of the source "
-                    "or narrative they came in by",
-                )
+                    shown, "release", "consent", f"{shown}: {where} holds something that an interviewee keeps back",
+                    "take it out of the text that it came in by; `wsse-vision consent` lists the interviews",
+                )  # fmt: skip
+                break
 
 
-def _hits(found: list[str], secrets: Secrets) -> Iterator[Phrase]:
+def _forms(value: str) -> Iterator[Phrase]:
+    """Yield what stands for a value: its words, and for a name its first and last word either way round."""
+    phrase = tuple(words(value))
+    if len("".join(phrase)) < 4:
+        return
+    yield phrase
+    if len(phrase) in (2, 3, 4) and not any(word.isdigit() for word in phrase) and "@" not in value:
+        yield (phrase[0], phrase[-1])
+        yield (phrase[-1], phrase[0])
+        yield (*phrase[1:], phrase[0])
+
+
+def _hits(found: list[str], secrets: Secrets) -> set[Phrase]:
     joined = " " + " ".join(found) + " "
-    for phrase in secrets.phrases:
-        if " " + " ".join(phrase) + " " in joined:
-            yield phrase
+    hits = {phrase for phrase in secrets.names | secrets.places if " " + " ".join(phrase) + " " in joined}
     if secrets.runs:
-        for run in _runs(found):
-            if run in secrets.runs:
-                yield run
+        # Two words in a row are quickly looked up and seldom match; only then are all eight compared.
+        starts = [i for i, pair in enumerate(pairwise(found)) if pair in secrets.openings]
+        hits |= {run for i in starts if (run := tuple(found[i : i + _RUN])) in secrets.runs}
+    return hits
 
 
-def _public(secrets: Secrets) -> set[Phrase]:
-    """Return the secrets that are said in public texts as well: a country, a sentence of the questionnaire."""
-    known: set[Phrase] = set()
-    for path in secrets.public:
-        if path.is_file():
-            known.update(_hits(words(path.read_text(encoding="utf-8", errors="replace")), secrets))
-    return known
+def _words_of(path: Path) -> list[str]:
+    return words(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else []
+
+
+def _words_of_questions(handwritten: list[Path]) -> list[str]:
+    return [word for path in handwritten if path.name == "questionnaire.yaml" for word in _words_of(path)]
 
 
 def _runs(found: list[str]) -> Iterator[Phrase]:
-    for start in range(len(found) - _RUN + 1):
-        yield tuple(found[start : start + _RUN])
+    """Yield every run of ``_RUN`` words."""
+    return zip(*(found[start:] for start in range(_RUN)), strict=False)

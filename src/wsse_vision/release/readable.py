@@ -2,68 +2,149 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import io
+import json
 import re
+import sqlite3
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 _WORD = re.compile(r"[^\W_]+")
-_COMBINING = re.compile("[\u0300-\u036f]+")
+_UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\ufffe]+")
 _TAG = re.compile(r"<[^<>]*>")
-_EMBEDDED = re.compile(r"base64,[A-Za-z0-9+/=]+")
+_EMBEDDED = re.compile(r"data:([a-z]+/[a-z0-9.+-]+)[^,\"')]*;base64,([A-Za-z0-9+/=\s]+)")
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_OPAQUE = (".woff2", ".png", ".jpg", ".jpeg", ".ttf", ".otf")
+_DEEPEST = 3
+"""Archives in archives are opened so far down."""
+
+Text = tuple[str, str]
+"""(place, text): where in the file, and what stands there."""
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, without case and accents, as they are compared."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return _WORD.findall(_COMBINING.sub("", plain))
+    """Return the words of a text, without case, accents and characters that nobody sees, as they are compared."""
+    return _WORD.findall(_UNSEEN.sub("", unicodedata.normalize("NFKD", text.casefold())))
 
 
-def texts(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield (place, text) for a built file: its name, each file packed in it, PDF text by page and metadata.
-
-    Markup is given twice, with its tags (an attribute may hold a name) and without (a name may be split by tags).
-    """
-    yield path.name, path.name
-    if path.suffix == ".pdf":
-        yield from _pdf(path)
-    elif path.suffix in (".epub", ".zip") and zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            for name in archive.namelist():
-                yield from _plain(f"{path.name}/{name}", archive.read(name))
-    else:
-        yield from _plain(path.name, path.read_bytes())
+def texts(path: Path, name: str | None = None) -> Iterator[Text]:
+    """Yield every text of a built file, its name and the names of files packed in it included."""
+    yield from _content(name or path.name, path.read_bytes(), 0)
 
 
-def _plain(place: str, content: bytes) -> Iterator[tuple[str, str]]:
-    if place.endswith((".woff2", ".png", ".jpg")):
+def _content(place: str, content: bytes, depth: int) -> Iterator[Text]:
+    yield place, place
+    if place.lower().endswith(_OPAQUE):
         return
-    text = _EMBEDDED.sub("", content.decode("utf-8", "replace"))
+    if content[:4] == b"PK\x03\x04" and depth < _DEEPEST:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for name in archive.namelist():
+                yield from _content(f"{place}/{name}", archive.read(name), depth + 1)
+    elif content[:5] == b"%PDF-":
+        yield from _pdf(place, content)
+    elif content[:15] == b"SQLite format 3":
+        yield from _database(place, content)
+    else:
+        yield from _written(place, content.decode("utf-8", "replace"), depth)
+
+
+def _written(place: str, text: str, depth: int) -> Iterator[Text]:
+    """Yield a text as it stands, without tags (they may split a name) and with gaps for tags (they may part words)."""
+    for kind, data in _EMBEDDED.findall(text):
+        if not kind.startswith(("font/", "image/png", "image/jpeg")) and depth < _DEEPEST:
+            try:
+                yield from _content(f"{place} ({kind})", base64.b64decode(data), depth + 1)
+            except (binascii.Error, ValueError):
+                continue
+    text = _EMBEDDED.sub(" ", text)
     yield place, unescape(text)
     if "<" in text:
         yield place, unescape(_TAG.sub("", text))
+        yield place, unescape(_TAG.sub(" ", text))
+    if place.endswith((".json", ".jsonld", ".jsonl")):
+        yield place, " \n ".join(_strings(text))
 
 
-def _pdf(path: Path) -> Iterator[tuple[str, str]]:
+def _strings(text: str) -> Iterator[str]:
+    """Yield the strings of JSON, or of JSON in lines, with their escapes undone."""
+    try:
+        values = [json.loads(text)]
+    except ValueError:
+        values = []
+        for line in text.splitlines():
+            try:
+                values.append(json.loads(line))
+            except ValueError:
+                continue
+    stack: list[Any] = values
+    while stack:
+        value = stack.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            stack += [*value.keys(), *value.values()]
+        elif isinstance(value, list):
+            stack += value
+
+
+def _database(place: str, content: bytes) -> Iterator[Text]:
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.deserialize(content)
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in tables:
+            quoted = '"' + table.replace('"', '""') + '"'
+            rows = connection.execute(f"SELECT * FROM {quoted}")  # noqa: S608 - a name out of the file's own catalogue
+            while some := rows.fetchmany(500):
+                found = "\n".join(value for row in some for value in row if isinstance(value, str))
+                yield f"{place} table {table}", found
+                if "\\u" in found:
+                    yield f"{place} table {table}", re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), found)
+    finally:
+        connection.close()
+
+
+def _pdf(place: str, content: bytes) -> Iterator[Text]:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(content)
     try:
-        yield f"{path.name} metadata", " ".join(document.get_metadata_dict().values())
+        yield f"{place} metadata", " \n ".join(document.get_metadata_dict().values())
+        yield f"{place} outline", " \n ".join(entry.get_title() for entry in document.get_toc())
         pages = []
         for number in range(len(document)):
             page = document[number]
             text_page = page.get_textpage()
-            pages.append(text_page.get_text_range().replace("\ufffe", "").replace("\u00ad", ""))
+            pages.append(text_page.get_text_range())
             text_page.close()
             page.close()
-        yield f"{path.name} text", "\n".join(pages)
     finally:
         document.close()
-    # What stands uncompressed: XMP metadata and the like.
-    yield from _plain(path.name, path.read_bytes())
+    joined = "\n".join(pages)
+    yield f"{place} text", joined
+    yield f"{place} text", re.sub(r"[-\u2010\u00ad\ufffe]\s*\r?\n\s*", "", joined)
+    yield f"{place} objects", _objects(content)
+
+
+def _objects(content: bytes) -> str:
+    """Return what stands in the objects of a PDF: alternative texts, XMP. Page contents and fonts are left out."""
+    parts = [content]
+    for match in _STREAM.finditer(content):
+        try:
+            data = zlib.decompress(match[1])
+        except zlib.error:
+            continue
+        if b"/Alt" in data or b"/Type" in data or data[:5] == b"<?xpa":
+            parts.append(data)
+    # Strings are Latin-1 or UTF-16; without its zero bytes the latter reads like the former.
+    return b"\n".join(parts).replace(b"\x00", b"").decode("latin-1")
 
 
 def pages_of(path: Path) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,55 +34,55 @@ def read_bibliography(path: Path, shown: str = "sources/references.bib") -> Bibl
     """Read a BibTeX file; a missing file is an empty bibliography. Nothing is raised: defects are problems."""
     if not path.is_file():
         return Bibliography()
-    from bibtexparser.entrypoint import parse_string
-
+    found = Bibliography()
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        return Bibliography(
-            problems=[
-                _problem(
-                    shown,
-                    "bad-bibliography",
-                    f"{shown}: not UTF-8 text (byte {error.start})",
-                    "save it as UTF-8",
-                )
-            ]
-        )
-    library = parse_string(text)
-    found = Bibliography()
+        what = f"{shown}: not UTF-8 text (byte {error.start})"
+        found.problems.append(_problem(shown, "bad-bibliography", what, "save it as UTF-8"))
+        return found
+    for line, part in _parts(text):
+        _add(found, part, line, shown)
+    return found
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the entries of a file, each with the number of lines before it.
+
+    They are parsed one by one: an entry that lacks a brace would take the following ones with it, and some
+    mistakes bring the parser down.
+    """
+    starts = [match.start() for match in re.finditer(r"^[ \t]*@", text, re.MULTILINE)]
+    for start, end in pairwise([*starts, len(text)]):
+        yield text.count("\n", 0, start), text[start:end]
+
+
+def _add(found: Bibliography, part: str, above: int, shown: str) -> None:
+    from bibtexparser.entrypoint import parse_string
+
+    def defect(line: int, what: str) -> None:
+        message = f"{shown}:{above + line + 1}: {what}"
+        hint = "mend the entry; the others were read"
+        found.problems.append(_problem(shown, "bad-bibliography-entry", message, hint))
+
+    try:
+        library = parse_string(part)
+    except Exception:
+        defect(0, "not to be understood as BibTeX")
+        return
     for block in library.failed_blocks:
-        line = (block.start_line or 0) + 1
-        why = "the key is used twice" if "Duplicate" in type(block).__name__ else str(block.error).splitlines()[0]
         key = getattr(block, "key", None) or "an entry"
-        found.problems.append(
-            _problem(
-                shown,
-                "bad-bibliography-entry",
-                f"{shown}:{line}: {key}: {why}",
-                "mend the entry; the others were read",
-            )
-        )
-        ignored = getattr(block, "ignore_error_block", None)
-        if key not in found.entries and hasattr(ignored, "fields") and "Duplicate" in type(block).__name__:
-            continue
+        defect(block.start_line or 0, f"{key}: {(str(block.error).splitlines() or ['not closed'])[0]}")
     for entry in library.entries:
+        if entry.key in found.entries:
+            defect(entry.start_line or 0, f"{entry.key}: the key is used twice")
+            continue
         written = {f.key.lower(): str(f.value) for f in entry.fields}
-        fields = {
+        found.entries[entry.key] = {
             name: _people(value) if name in ("author", "editor") else _plain(value) for name, value in written.items()
         }
-        found.entries[entry.key] = fields
-        if not fields.get("title"):
-            line = (entry.start_line or 0) + 1
-            found.problems.append(
-                _problem(
-                    shown,
-                    "bad-bibliography-entry",
-                    f"{shown}:{line}: {entry.key}: no title",
-                    "add the field title",
-                )
-            )
-    return found
+        if not found.entries[entry.key].get("title"):
+            defect(entry.start_line or 0, f"{entry.key}: no title")
 
 
 def _problem(shown: str, code: str, message: str, hint: str) -> Problem:
@@ -93,7 +95,8 @@ def _plain(value: str) -> str:
 
 def _metadata(entry: dict[str, str]) -> dict[str, Any]:
     people = entry.get("author") or entry.get("editor")
-    date = entry.get("date") or _date(entry)
+    dated = re.match(r"\d{4}(-\d{2}){0,2}", entry.get("date", ""))
+    date = dated[0] if dated else _date(entry)
     language = entry.get("language") or entry.get("langid") or ""
     result = {
         "title": entry.get("title"),
@@ -121,7 +124,7 @@ def _date(entry: dict[str, str]) -> str | None:
 def _people(value: str) -> str:
     """Return names in reading order, separated by "; "; a name in braces is an organisation and stays as it is."""
     names = []
-    for person in re.split(r"\s+and\s+", value):
+    for person in re.split(r"\s+and\s+(?![^{}]*\})", value):
         last, comma, first = person.strip().partition(",")
         turned = comma and not person.strip().startswith("{")
         names.append(_plain(f"{first} {last}" if turned else person))

@@ -14,6 +14,7 @@ from wsse_vision.sources.scan import SourceFile
 from wsse_vision.sources.sidecar import IDENTIFYING, Sidecar, read_sidecar
 
 _NEVER_PUBLISHED = frozenset({"name", "email", "phone", "address", "note"})
+_NAMING = ("name", "email", "phone", "address", "authors")
 _OF_ANONYMOUS = frozenset(
     {"title", "subtitle", "date", "language", "status", "abstract", "themes", "cites", "consent", "region", "gender",
      "trade", "organisation_type"}
@@ -23,7 +24,8 @@ _OF_ANONYMOUS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A source with what its sidecar and bibliography say; ``withheld`` are words that must not appear.
+    """A source with what its sidecar and bibliography say; ``withheld`` are words that must not appear, and
+    ``named`` those of them that point to one person wherever they stand.
 
     ``given`` holds only what may be published under the source's consent (null for sources that are no interviews).
     """
@@ -32,6 +34,7 @@ class Described:
     given: dict[str, Any]
     consent: Consent | None
     withheld: tuple[str, ...]
+    named: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -52,10 +55,11 @@ def describe(project: Project, source: SourceFile, bibliography: Bibliography) -
     }
     if source.kind != "interview":
         given = {key: value for key, value in given.items() if key not in _NEVER_PUBLISHED}
-        return Described(source, given, None, (), problems)
+        return Described(source, given, None, (), problems=problems)
     consent: Consent = sidecar.consent or "internal"
     withheld = _withheld(given, refused) if consent != "public" else _withheld_always(given)
-    return Described(source, _publishable(given, consent), consent, withheld, problems)
+    named = frozenset(str(value) for key in _NAMING for value in given.get(key, []))
+    return Described(source, _publishable(given, consent), consent, withheld, named & set(withheld), problems)
 
 
 def merged(described: Described, own: Mapping[str, Any]) -> dict[str, Any]:

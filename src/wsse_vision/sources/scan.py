@@ -109,16 +109,18 @@ def _files(project: Project, folder: Path) -> tuple[list[Path], dict[tuple[Path,
         return documents, sidecars, problems
     home = folder.resolve()
     for path in _walk(folder):
-        if path.is_symlink() and not path.resolve().is_relative_to(home):
+        if path.is_symlink() and (path.is_dir() or not path.resolve().is_relative_to(home)):
             problems.append(
                 Problem(
                     _relative(project, path),
                     "sources",
                     "outside",
-                    "the file is a link that leads out of its folder; it was set aside",
+                    "a link to a folder, or out of its own; it was set aside",
                     "copy the document into the folder instead of linking to it",
                 )
             )
+        elif path.suffix.lower() in _SIDECAR and (path.parent, path.stem) in sidecars:
+            problems.append(_second_sidecar(project, path, sidecars[path.parent, path.stem]))
         elif path.suffix.lower() in _SIDECAR:
             sidecars[(path.parent, path.stem)] = path
         elif path.stem not in ABOUT_THE_FOLDER:
@@ -134,7 +136,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             continue  # hidden files, and the lock files that word processors leave
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path))
-        elif not entry.is_dir():
+        else:
             yield Path(entry.path)
 
 
@@ -151,6 +153,17 @@ def _same_id(ordered: list[SourceFile]) -> Problem:
         "duplicate-id",
         f"several files have the id {ordered[0].id!r}: {used} is used, set aside: {', '.join(others)}",
         "rename or remove the files that are not wanted; an id is the file name without its ending",
+    )
+
+
+def _second_sidecar(project: Project, path: Path, first: Path) -> Problem:
+    shown = _relative(project, path)
+    return Problem(
+        shown,
+        "sources",
+        "duplicate-sidecar",
+        f"{shown}: there is {_relative(project, first)} already; only that is used",
+        "keep one of the two",
     )
 
 

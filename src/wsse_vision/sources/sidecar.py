@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError
 
 from wsse_vision import handwritten
-from wsse_vision.handwritten import HandwrittenError, Record
+from wsse_vision.handwritten import DateText, HandwrittenError, Record
 from wsse_vision.model import Consent
 from wsse_vision.yamlfile import YamlError, load
 
@@ -24,7 +24,6 @@ def _as_text(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(_as_text)]
 Texts = Annotated[list[str], BeforeValidator(_as_list)]
-Date = Annotated[str, BeforeValidator(_as_text), Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 
 
 class Sidecar(Record):
@@ -33,7 +32,7 @@ class Sidecar(Record):
     title: Text | None = Field(None, description="Title.")
     subtitle: Text | None = Field(None, description="Subtitle.")
     authors: Texts | None = Field(None, description="Authors as they are to be named; for several, a list.")
-    date: Date | None = Field(None, description="`YYYY`, `YYYY-MM` or `YYYY-MM-DD`.")
+    date: DateText | None = Field(None, description="`YYYY`, `YYYY-MM` or `YYYY-MM-DD`.")
     language: Text | None = Field(None, description="Main language: en, fr, es, pt or another language code.")
     status: Literal["specimen", "draft", "final"] | None = Field(
         None, description="`specimen`: written to stand in for a real document; shown wherever it is used."

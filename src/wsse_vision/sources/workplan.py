@@ -5,21 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, field_validator
 
 from wsse_vision import handwritten
 from wsse_vision.config import SLUGS
-from wsse_vision.handwritten import Record
-
-_DateText = Annotated[str, BeforeValidator(str), Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+from wsse_vision.handwritten import DateText, Record
 
 
 class Deadline(Record):
     """A date or period of an activity; ``what`` tells several apart (draft, final)."""
 
     what: str = ""
-    date: _DateText
-    until: _DateText | None = None
+    date: DateText
+    until: DateText | None = None
 
 
 class Goal(Record):

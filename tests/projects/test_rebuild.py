@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from conftest import Built
+from building import Built
 
 pytestmark = pytest.mark.build
 

@@ -24,8 +24,11 @@ from wsse_vision.sources.workplan import read_workplan
 
 PROJECT = Project(HOME)
 SOURCES = {source.id: source for source in scan(PROJECT)[0]}
-SIDECARS = sorted(path for folder in ("notebooks", "findhorn", "workshops", "interviews", "forum")
-                  for path in (HOME / "sources" / folder).glob("*.yaml"))  # fmt: skip
+SIDECARS = sorted(
+    path
+    for folder in ("notebooks", "findhorn", "workshops", "interviews", "forum")
+    for path in (HOME / "sources" / folder).glob("*.yaml")
+)
 
 
 def of_kind(kind: str) -> list[SourceFile]:
@@ -152,9 +155,27 @@ def test_the_indicators_measure_themes_of_the_codebook() -> None:
 def test_the_work_plan_has_every_activity_with_the_publications_that_answer_it() -> None:
     plan = read_workplan(HOME / "sources" / "workplan.yaml")
     assert [a.id for a in plan.activities] == [
-        "1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2", "3.3", "3.4",
-        "4.1", "4.2", "4.3", "4.4", "5.1", "5.2", "5.3", "5.4", "6",
-    ]  # fmt: skip
+        "1.1",
+        "1.2",
+        "1.3",
+        "2.1",
+        "2.2",
+        "2.3",
+        "2.4",
+        "3.1",
+        "3.2",
+        "3.3",
+        "3.4",
+        "4.1",
+        "4.2",
+        "4.3",
+        "4.4",
+        "5.1",
+        "5.2",
+        "5.3",
+        "5.4",
+        "6",
+    ]
     assert all(a.title and a.responsible and a.deadline for a in plan.activities)
     assert {slug for a in plan.activities for slug in a.publications} == set(SLUGS)
     assert [g.id for g in plan.specific_goals] == list("ABCDEFG")

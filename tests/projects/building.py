@@ -6,12 +6,9 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -62,32 +59,3 @@ def shipped_project(root: Path) -> Built:
     shutil.copytree(REPOSITORY / "sources", root / "sources")
     shutil.copyfile(REPOSITORY / "config.yaml", root / "config.yaml")
     return Built(root)
-
-
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The shipped project, built once for all tests; they only look at it."""
-    return shipped_project(tmp_path_factory.mktemp("shipped") / "project").snakemake()
-
-
-@pytest.fixture
-def starter(tmp_path: Path) -> Built:
-    """A small project of one example of each kind, not built yet, that a test may change."""
-    from wsse_vision.sources.starter import make_project
-
-    make_project(tmp_path / "project", lambda line: None)
-    return Built(tmp_path / "project")
-
-
-@pytest.fixture
-def small(starter: Built) -> Callable[..., Built]:
-    """Return a function that narrows the small project to a few publications, for tests that build often."""
-
-    def narrow(*slugs: str, formats: str = "[pdf, html, epub]", extra: str = "") -> Built:
-        listed = "\n".join(f"  - {slug}" for slug in slugs)
-        (starter.root / "config.yaml").write_text(
-            f"formats: {formats}\n{extra}\npublications:\n{listed}\n", encoding="utf-8"
-        )
-        return starter
-
-    return narrow

@@ -1,0 +1,139 @@
+"""PDF: text stays text in Typst, both standards hold, and the same publication gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from made import Folder
+from wsse_vision.publish import pdf
+from wsse_vision.publish.markdown import text
+from wsse_vision.publish.pdf import PdfError
+
+Make = Callable[..., dict[str, Any]]
+
+
+def words_of(content: bytes) -> str:
+    """Return the text of a PDF without white space."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    found = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return "".join(found.replace("\ufffe", "").replace("\u00ad", "").split())
+
+
+@given(
+    st.lists(
+        st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from('"\\#$[]{}()*_`\n')),
+        min_size=1,
+        max_size=10,
+    )
+)
+@settings(max_examples=20)
+def test_any_text_is_a_typst_string(values: list[str]) -> None:
+    source = "#metadata((" + "".join(f"{pdf._string(value)}, " for value in values) + ")) <values>"
+    import json
+
+    [found] = json.loads(typst.query(source.encode(), "<values>", field="value"))
+    assert found == [value.replace("\n", " ") for value in values]
+
+
+def test_a_small_publication_meets_both_standards_with_the_same_bytes_each_time(folder: Folder, composed: Make) -> None:
+    first, again = (pdf.write(folder.project, composed()) for _ in range(2))
+    assert first == again
+    assert first.startswith(b"%PDF-1.7")
+    pikepdf = pytest.importorskip("pikepdf")
+    with pikepdf.open(io.BytesIO(first)) as document, document.open_metadata() as meta:
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == ("2", "A", "1")
+        assert meta["dc:title"] == "A vision"
+        assert "2026-11-23" in str(meta["xmp:ModifyDate"])
+        assert str(document.Root.Lang) == "en"
+
+
+def test_a_publication_without_a_date_takes_none_from_the_clock(folder: Folder, composed: Make) -> None:
+    content = pdf.write(folder.project, composed(date=None))
+    assert b"2000-01-01" in content
+    assert content == pdf.write(folder.project, composed(date=None))
+
+
+def test_markup_of_typst_in_a_source_stays_text(folder: Folder, composed: Make) -> None:
+    hostile = (
+        '#panic("x") #import "y" $ x $ <label> @ref *b* _i_ `c` = h - i + j / k ~ \\ ] } '
+        "#let a = 1 // gone /* gone */ https://x.y"
+    )
+    content = pdf.write(folder.project, composed(f"# Heading {{#h}}\n\n{text(hostile)}\n"))
+    assert "".join(hostile.split()) in words_of(content).replace("ﬁ", "fi")
+
+
+def test_markup_of_typst_in_what_a_config_says_stays_text(folder: Folder, composed: Make) -> None:
+    hostile = '"); #panic("x") \\" #read("/etc/passwd")'
+    record = composed(
+        "# One {#one}\n\nWords.\n",
+        title=hostile,
+        subtitle=hostile,
+        project=hostile,
+        organisation=hostile,
+        abstract=hostile,
+    )
+    assert '#read("/etc/passwd")' in words_of(pdf.write(folder.project, record))
+
+
+def test_no_label_and_no_language_breaks_out_of_its_call(folder: Folder, composed: Make) -> None:
+    markdown = (
+        "# One {#one}\n\n"
+        '::: {.proposal lang="e\\"" label="\\"); #panic(\\"x\\")" votes="1 2 3 4"}\nsaid\n\nsource\n:::\n\n'
+        '::: {.quote lang="\\"]"}\nsaid\n\nsource\n:::\n'
+    )
+    assert '");#panic("x")' in words_of(pdf.write(folder.project, composed(markdown)))
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "und", ""])
+def test_a_passage_may_be_in_any_language_that_ingest_tells_or_in_none(
+    folder: Folder, composed: Make, language: str
+) -> None:
+    markdown = (
+        f'# One {{#one}}\n\n::: {{.quote lang="{language}"}}\nsaid\n\nsource\n:::\n\nA [word]{{lang="{language}"}}.\n'
+    )
+    assert "Aword." in words_of(pdf.write(folder.project, composed(markdown)))
+
+
+def test_characters_that_no_font_can_show_become_a_box(folder: Folder, composed: Make) -> None:
+    content = pdf.write(folder.project, composed("# One {#one}\n\nBefore 文書 𓀀 \u0e01 after.\n"))
+    shown = words_of(content)
+    assert "Before" in shown and "after." in shown
+    assert "文" not in shown
+    assert content == pdf.write(folder.project, composed("# One {#one}\n\nBefore 文書 𓀀 \u0e01 after.\n"))
+
+
+def test_a_character_that_no_font_can_show_in_a_title_becomes_a_box_too(folder: Folder, composed: Make) -> None:
+    assert "Words." in words_of(pdf.write(folder.project, composed("# One {#one}\n\nWords.\n", title="文 vision")))
+
+
+def test_what_typst_refuses_is_told_as_a_mistake_of_the_users(folder: Folder, composed: Make) -> None:
+    folder.write("templates/typst/house.typ", "#let publication(meta, body) = { unknown }\n")
+    with pytest.raises(PdfError, match="unknown"):
+        pdf.write(folder.project, composed("Words.\n"))
+
+
+def test_a_table_a_note_and_a_list_are_accepted(folder: Folder, composed: Make) -> None:
+    markdown = (
+        "# One {#one}\n\n| a | b |\n|---|---|\n| c | d |\n\n- x\n\n    1. y\n\n"
+        "Text.[^1]\n\n[^1]: A note.\n\n---\n\nEnd.\n"
+    )
+    assert "Anote." in words_of(pdf.write(folder.project, composed(markdown)))
+
+
+def test_paper_is_what_the_config_says(folder: Folder, composed: Make) -> None:
+    import pypdfium2
+
+    for paper, width in (("a4", 595), ("us-letter", 612)):
+        document = pypdfium2.PdfDocument(pdf.write(folder.project, composed("# One {#one}\n\nWords.\n", paper=paper)))
+        assert round(document[0].get_width()) == width
+        document.close()
