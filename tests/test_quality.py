@@ -6,8 +6,10 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -184,3 +186,17 @@ def test_untrusted_yaml_and_archives_are_read_safely() -> None:
             r"yaml\.(unsafe_load|full_load|load)\(|\beval\(|\bexec\(|shell=True|pickle\.load|os\.system\(|extractall\(",
             text,
         ), path.name
+
+
+def test_every_package_that_is_imported_is_a_declared_dependency() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[\[<>=]", line)[0].lower().replace("-", "_") for line in project["dependencies"]}
+    providers = packages_distributions()
+    for path in (REPOSITORY / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level and node.module:
+                names.append(node.module)
+            for top in {name.split(".")[0] for name in names} - {"wsse_vision"} - sys.stdlib_module_names:
+                owners = {name.lower().replace("-", "_") for name in providers.get(top, [top])}
+                assert owners & (declared | {"markupsafe", "pydantic_core"}), f"{path.name} imports {top}"
