@@ -103,10 +103,10 @@ class Config(Record):
     paper: Literal["a4", "us-letter"] = Field("a4", description="Paper size of the PDFs.")
     strict: bool = Field(False, description="`true`: the run fails when a source had to be set aside.")
     batches: int = Field(
-        4,
+        2,
         ge=1,
         le=4096,
-        description="Number of groups in which documents are worked on; more suits a cluster.",
+        description="Groups in which documents are worked on; as many as cores, or more on a cluster.",
     )
     quotes_per_theme: int = Field(
         6,
