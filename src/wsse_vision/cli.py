@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception as error:
-        told = _told(error)
+        told = _told(error, options.project)
         if told is None:
             raise
         for line in told.splitlines():
@@ -63,10 +63,10 @@ _MADE_BY = {
 """What a stage leaves for later ones, and its command."""
 
 
-def _told(error: Exception) -> str | None:
+def _told(error: Exception, project: str) -> str | None:
     """Return what to say about a mistake of the user's; ``None`` for a defect of the program."""
     if isinstance(error, OSError) and error.filename is not None:
-        path = Path(str(error.filename)).as_posix()
+        path = os.path.relpath(str(error.filename), project).replace(os.sep, "/")
         for part, command in _MADE_BY.items():
             if isinstance(error, FileNotFoundError) and part in path:
                 return f"{path} is not there; run `wsse-vision {command}` first, or snakemake for everything"
@@ -78,6 +78,7 @@ def _is_the_users(error: Exception) -> bool:
     """Tell a mistake that its message explains from a defect of the program, which needs its traceback."""
     names = {
         "HandwrittenError",
+        "CodebookError",
         "ComposeError",
         "PdfError",
         "PandocError",
@@ -132,6 +133,15 @@ def parser() -> argparse.ArgumentParser:
         ("--since", {"type": float, "default": 0.0, "metavar": "SECONDS", "help": "when it began, seconds since 1970"}),
         ("--failed", {"action": "store_true", "help": "the run failed"}),
     )  # fmt: skip
+    add(
+        "evaluate", _evaluate, "compare the coding with a gold set",
+        ("--gold", {"default": "tests/gold", "metavar": "FOLDER", "help": "the gold set (default: tests/gold)"}),
+        ("--part", {"choices": ["development", "test", "all"], "default": "test", "help": "which part"}),
+        ("--language", {"choices": ["en", "fr", "es", "pt"], "help": "one language alone"}),
+        ("--json", {"action": "store_true", "help": "print JSON"}),
+        ("--misses", {"action": "store_true", "help": "list the sentences whose kind is wrong"}),
+    )  # fmt: skip
+    add("codebook", _codebook, "run the examples of the codebook", ("what", {"choices": ["check"]}))
     add("consent", _consent, "list interviews with their consent and what it means")
     add(
         "config", _config, "print the settings in use, their JSON schema or their reference table",
@@ -210,6 +220,40 @@ def _summary(options: argparse.Namespace, project: Project, say: Callable[[str],
     from wsse_vision.release import summary
 
     summary.write(project, _settings(project), options.since, options.failed)
+
+
+def _evaluate(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    import json
+
+    from wsse_vision.extract.evaluation import evaluate, report
+    from wsse_vision.extract.gold import read_gold
+    from wsse_vision.sources.codebook import read_codebook
+
+    wanted = [
+        document
+        for document in read_gold(Path(options.gold))
+        if options.part in ("all", document.part) and options.language in (None, document.language)
+    ]
+    codebook = read_codebook(project.codebook)
+    languages = sorted({document.language for document in wanted})
+    results = {x: evaluate([d for d in wanted if d.language == x], codebook) for x in languages}
+    results["all"] = evaluate(wanted, codebook)
+    if options.json:
+        print(json.dumps({name: result.as_json() for name, result in results.items()}, indent=1))
+    else:
+        print(report(results), end="")
+    for name, expected, found, text in results["all"].misses if options.misses else ():
+        print(f"{name}: {expected} taken for {found}: {text}")
+
+
+def _codebook(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.extract.examples import failures
+    from wsse_vision.sources.codebook import CodebookError, read_codebook
+
+    wrong = failures(read_codebook(project.codebook))
+    if wrong:
+        raise CodebookError("\n".join(wrong))
+    print("Every example of the codebook holds.")
 
 
 def _consent(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:

@@ -25,11 +25,11 @@ STAGE_TOOLS: dict[str, tuple[str, ...]] = {
     "sources": ("bibtexparser", "pydantic"),
     "ingest": ("pypandoc_binary", "pypdfium2", "py3langid", "bibtexparser", "pydantic"),
     "extract": ("PyStemmer", "pydantic"),
-    "join": ("pydantic",),
-    "compose": ("pypandoc_binary", "jinja2"),
+    "join": ("pydantic", "bibtexparser", "PyStemmer"),
+    "compose": ("pypandoc_binary", "jinja2", "pydantic"),
     "render": ("pypandoc_binary", "typst"),
-    "release": ("pypdfium2",),
-    "site": ("jinja2",),
+    "release": ("pypdfium2", "bibtexparser", "pydantic"),
+    "site": ("jinja2", "pydantic"),
 }
 """Distributions whose version shapes the result of a stage."""
 

@@ -81,7 +81,7 @@ class Passages:
     def items(self, quotes: Iterable[Quote]) -> Markup:
         """Return passages as list items, each with its source; a source that gives all of them is named once."""
         found = list(quotes)
-        places = {(q.source, q.page) for q in found}
+        places = {self.citation(q) for q in found}
         alone = len(places) == 1 and len(found) > 1
         rows = [
             f"-   [{text(q.text)}]{{lang={attribute(q.language)}}}{'' if alone else ' ' + self.citation(q)}\n"

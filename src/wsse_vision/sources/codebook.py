@@ -49,6 +49,10 @@ def in_language(by_language: Mapping[Language, Of], language: str) -> Of | None:
     return next((value for key, value in by_language.items() if key == language), None)
 
 
+class CodebookError(Exception):
+    """An example of the codebook does not hold; a line of the message for each."""
+
+
 class Term(Record):
     """A word or phrase; plain text stands for a mapping with the key ``term`` alone."""
 

@@ -123,7 +123,7 @@ def _files(project: Project, folder: Path) -> tuple[list[Path], dict[tuple[Path,
             problems.append(_second_sidecar(project, path, sidecars[path.parent, path.stem]))
         elif path.suffix.lower() in _SIDECAR:
             sidecars[(path.parent, path.stem)] = path
-        elif path.stem not in ABOUT_THE_FOLDER:
+        elif path.stem.upper() not in ABOUT_THE_FOLDER:
             documents.append(path)
     return documents, sidecars, problems
 
@@ -190,7 +190,7 @@ def _misplaced(project: Project) -> Iterator[Problem]:
         )
         return
     for path in sorted(project.sources.iterdir()):
-        if path.name.startswith(".") or path.name in known or path.stem in ABOUT_THE_FOLDER:
+        if path.name.startswith(".") or path.name in known or path.stem.upper() in ABOUT_THE_FOLDER:
             continue
         if path.is_dir():
             what, todo = "is no folder that is read", f"folders are: {', '.join(sorted(known))}"
