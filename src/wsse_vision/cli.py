@@ -70,7 +70,7 @@ def _told(error: Exception, project: str) -> str | None:
         for part, command in _MADE_BY.items():
             if isinstance(error, FileNotFoundError) and part in path:
                 return f"{path} is not there; run `wsse-vision {command}` first, or snakemake for everything"
-        return f"{path}: {error.strerror}"
+        return f"{error.filename}: {error.strerror}"
     return str(error) if _is_the_users(error) else None
 
 
