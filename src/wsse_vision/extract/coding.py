@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from wsse_vision.extract.company import Company
 from wsse_vision.extract.cues import CompiledCue, compiled_cues, weigh
-from wsse_vision.extract.kinds import Judge
+from wsse_vision.extract.kinds import Decision, Judge
 from wsse_vision.extract.patterns import Compiler, Entry, PatternIndex, from_start
 from wsse_vision.extract.terms import Hit, TermIndex
 from wsse_vision.extract.themes import themes_of
@@ -128,8 +129,13 @@ class Coder:
         """Return the elements of ``document``, whose canonical text is ``text``, in order of the text."""
         elements: list[Element] = []
         occurrences: Counter[str] = Counter()
-        for unit in self._units.of(document, text):
-            element = self._element(document, text, unit)
+        read = [(unit, self._reading(document, text, unit)) for unit in self._units.of(document, text)]
+        company = Company()
+        for unit, reading in read:
+            section = document.blocks[unit.block].section
+            company.add(section, None if reading.is_boilerplate else self._decide(reading, unit, {}))
+        for unit, reading in read:
+            element = self._element(document, text, unit, reading, company)
             if element is not None:
                 key = " ".join(element.quote.casefold().split())
                 occurrences[key] += 1
@@ -137,13 +143,20 @@ class Coder:
                 elements.append(element)
         return Coding(document.source, document.text_sha256, elements)
 
-    def _element(self, document: Document, text: str, unit: Unit) -> Element | None:
+    def _reading(self, document: Document, text: str, unit: Unit) -> Reading:
+        language = document.blocks[unit.block].language
+        return self._readers[language].read(text[unit.start : unit.end], unit.places)
+
+    def _decide(self, reading: Reading, unit: Unit, company: Mapping[str, float]) -> Decision | None:
+        return self._judge.decide(weigh(reading.cues), reading.actors, unit.section, unit.places, company)
+
+    def _element(self, document: Document, text: str, unit: Unit, reading: Reading, company: Company) -> Element | None:
         block = document.blocks[unit.block]
         quote = text[unit.start : unit.end]
-        reading = self._readers[block.language].read(quote, unit.places)
         if reading.is_boilerplate:
             return None
-        decision = self._judge.decide(weigh(reading.cues), reading.actors, unit.section, unit.places)
+        alone = self._decide(reading, unit, {})
+        decision = self._decide(reading, unit, company.of(block.section, alone))
         if decision is None:
             return None
         themes, because = self._themes(document, block, reading, unit, decision.kind)

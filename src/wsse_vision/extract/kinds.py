@@ -42,6 +42,7 @@ class Judge:
         actors: Mapping[str, float],
         section: Section | None,
         places: frozenset[str],
+        company: Mapping[str, float] | None = None,
     ) -> Decision | None:
         """Return the kind of a passage, or nothing when no kind is strong enough.
 
@@ -53,6 +54,7 @@ class Judge:
         for kind, found in evidence.items():
             strength[kind] += found.strength
         priors = self._priors(section, places)
+        priors += [(kind, weight, "company of its section") for kind, weight in (company or {}).items()]
         for kind, weight, _ in priors:
             strength[kind] += weight
         named = sum(actors.values())
