@@ -34,6 +34,10 @@ def composed(wildcards):
     checkpoints.compose.get()
     return f".build/composed/{wildcards.slug}.{wildcards.language}.json"
 
+def composed_manifest(wildcards):
+    """What was composed, known once composing is done."""
+    return checkpoints.compose.get().output
+
 onsuccess:
     shell(f"wsse-vision summary --since {STARTED}")
 

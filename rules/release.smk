@@ -2,6 +2,7 @@ rule check:
     input:
         publications=plan.publications,
         index="outputs/index.html",
+        evidence=".build/evidence-pages.json",
         sources=".build/sources.json",
         documents=expand(".build/ingest-{batch}.json", batch=plan.batches),
     output:

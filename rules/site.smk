@@ -1,3 +1,18 @@
+rule evidence_pages:
+    input:
+        composed=composed_manifest,
+        evidence=".build/join.json",
+        templates=plan.templates,
+    output:
+        ".build/evidence-pages.json",
+    params:
+        code=fingerprint.of_stage("site"),
+        settings=plan.settings(),
+    log:
+        ".build/logs/evidence-pages.log",
+    shell:
+        "wsse-vision --log {log} evidence-pages"
+
 rule index:
     input:
         publications=plan.publications,

@@ -121,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
         ("format", {"metavar": "FORMAT", "choices": ["pdf", "html", "epub"]}),
     )  # fmt: skip
     add("index", _index, "write outputs/index.html")
+    add("evidence-pages", _evidence_pages, "write the pages that show each quote in its paragraph")
     add(
         "check",
         _check,
@@ -202,6 +203,12 @@ def _index(options: argparse.Namespace, project: Project, say: Callable[[str], N
     from wsse_vision.site import index
 
     index.run(project, _settings(project), say)
+
+
+def _evidence_pages(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.site import evidence
+
+    evidence.run(project, _settings(project), say)
 
 
 def _check(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:

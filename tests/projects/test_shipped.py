@@ -128,6 +128,21 @@ def test_links_inside_a_page_lead_somewhere(shipped: Built) -> None:
             assert target in anchors, f"{path.name}: #{target}"
 
 
+def test_every_quote_leads_to_where_it_is_marked_in_its_paragraph(shipped: Built) -> None:
+    folder = shipped.root / "outputs" / "evidence" / "sources"
+    pages = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
+    assert len(pages) == 37
+    for path in shipped.publications("html"):
+        for page, element in re.findall(
+            r'href="../../evidence/sources/([^"#]+)#([^"]+)"', path.read_text(encoding="utf-8")
+        ):
+            shown = pages[page].split(f'id="{element}"')[1].split("</section>")[0]
+            assert "<mark>" in shown
+            assert (
+                path.name in shown or path.name in pages[page].split(f'id="{element}"')[1].split('class="passage"')[0]
+            )
+
+
 def test_every_link_of_the_index_leads_to_a_file(shipped: Built) -> None:
     text = (shipped.root / "outputs" / "index.html").read_text(encoding="utf-8")
     targets = re.findall(r'href="([^"]+)"', text)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from wsse_vision.join.evidence import Quote
+from wsse_vision.join.evidence import Passage, Quote
 from wsse_vision.publish import ast
 from wsse_vision.publish.markdown import READER
 from wsse_vision.publish.pandoc import run_pandoc
@@ -104,6 +104,13 @@ def composed(
             )
         figures = {"map": {"name": "map", "svg": SVG, "caption": "The map.", "alt": "Two discs."}}
         blocks = ast.rewrite(read_markdown(markdown), settled)
-        return {"meta": {**meta, **given}, "figures": figures, "blocks": blocks}
+        names = {"democracy": "Economic democracy"}
+        shown = [
+            Passage(quote, f"Before. {quote.text} After.", 8, 0.7, ("cue",)).as_json(
+                "A book", {}, {theme: names.get(theme, theme) for theme in quote.themes}
+            )
+            for quote in passages.used.values()
+        ]
+        return {"meta": {**meta, **given}, "figures": figures, "passages": shown, "blocks": blocks}
 
     return make

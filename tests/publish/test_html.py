@@ -86,7 +86,7 @@ def test_the_page_asks_no_host_for_anything(folder: Folder, composed: Make) -> N
     assert not {"script", "iframe", "object", "embed", "link", "base", "form"} & {tag for tag, _given in tags.tags}
     assert {url.split(":")[0] for url in re.findall(r"url\(['\"]?([^)'\"]+)", page)} <= {"data"}
     assert "@import" not in page
-    assert all(given["href"].startswith("#") for given in tags.of("a"))
+    assert all(given["href"].startswith(("#", "../../evidence/sources/")) for given in tags.of("a"))
     [policy] = [given for given in tags.of("meta") if given.get("http-equiv") == "Content-Security-Policy"]
     assert "default-src 'none'" in policy["content"]
 
@@ -164,3 +164,28 @@ def test_a_bar_of_votes_is_as_wide_as_its_votes(counts: tuple[int, int, int, int
 
 def test_a_bar_is_for_the_eyes_since_the_words_beside_it_say_the_same() -> None:
     assert 'aria-hidden="true"' in html.vote_bar("1 2 3 4")
+
+
+def test_a_quote_leads_to_its_place_and_is_marked_there() -> None:
+    passage = {
+        "element": "5f0c",
+        "source": "book",
+        "title": "A book",
+        "language": "fr",
+        "page": 3,
+        "section": ["2. Vision"],
+        "label": None,
+        "before": "Avant <b>. ",
+        "quote": "Décider ensemble.",
+        "after": " Après.",
+        "kind": "Value",
+        "themes": ["Economic democracy"],
+        "score": 0.71,
+        "because": ["cue: décider (value)"],
+    }
+    shown = html.in_paragraph(passage)
+    assert 'id="e-5f0c"' in shown
+    assert '<p lang="fr">Avant &lt;b&gt;. <mark>Décider ensemble.</mark> Après.</p>' in shown
+    assert "p. 3 · 2. Vision · Value · Economic democracy" in shown
+    assert "cue: décider (value)" in shown
+    assert html.evidence_page("book", "5f0c") == "../../evidence/sources/book.html#e-5f0c"

@@ -28,7 +28,7 @@ def test_a_quote_is_a_block_with_its_words_its_kind_and_its_source(
 ) -> None:
     [block] = read_markdown(str(passages.quote(a_quote("Décider ensemble.", kind="value", language="fr", page=3))))
     assert ast.classes(block) == ["quote", "value"]
-    assert ast.attributes(block) == {"lang": "fr"}
+    assert ast.attributes(block) == {"lang": "fr", "element": "1", "source": "06-social-money"}
     said, source = block["c"][1]
     assert ast.plain(said["c"]) == "Décider ensemble."
     assert "◆ Value" in ast.plain(source["c"])
@@ -84,7 +84,8 @@ def test_a_proposal_is_a_block_with_its_number_and_its_votes(
     quote = a_quote("A box.", label="06.02", vote=Vote("06.02", "forum", 6, 2, 1, 1), language="es")
     [block] = read_markdown(str(passages.proposal(quote)))
     assert ast.classes(block) == ["proposal"]
-    assert ast.attributes(block) == {"lang": "es", "label": "06.02", "votes": "6 2 1 1"}
+    where = {"element": "1", "source": "06-social-money"}
+    assert ast.attributes(block) == {"lang": "es", "label": "06.02", "votes": "6 2 1 1", **where}
     assert "70% of 10 votes" in ast.plain(block["c"][1][-1]["c"])
 
 

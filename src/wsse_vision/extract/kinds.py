@@ -107,4 +107,5 @@ class Judge:
         ]
         if best == "policy":
             reasons += [f"institution: {name}" for name in sorted(actors, key=lambda n: (-actors[n], n))[:2]]
-        return reasons + [reason for kind, weight, reason in priors if weight > 0 and kind in kinds]
+        reasons += [reason for kind, weight, reason in priors if weight > 0 and kind in kinds]
+        return list(dict.fromkeys(reasons))

@@ -64,9 +64,9 @@ def fill(connection: sqlite3.Connection, project: Project, inputs: Inputs) -> No
         name = public_id(document.source, inputs.withheld.get(document.source, ()))
         coding = Coding.from_json(read_json(project.extracts / entry["id"] / "elements.json"))
         _add_source(connection, name, document, entry["content"], len(coding.elements))
-        _add_elements(connection, name, coding.elements, document, inputs, votes)
+        text = (project.extracts / entry["id"] / "text.txt").read_text(encoding="utf-8")
+        _add_elements(connection, name, coding.elements, document, text, inputs, votes)
         if document.kind == "workshop":
-            text = (project.extracts / entry["id"] / "text.txt").read_text(encoding="utf-8")
             _add_findings(connection, name, findings.of_document(document, text, coding, inputs.sections))
     _add_set_aside(connection, inputs)
     _add_votes(connection, inputs.votes)
@@ -101,6 +101,7 @@ def _add_elements(
     name: str,
     elements: Iterable[Element],
     document: Document,
+    text: str,
     inputs: Inputs,
     votes: dict[str, Vote],
 ) -> None:
@@ -108,12 +109,14 @@ def _add_elements(
     for seq, e in enumerate(elements):
         vote = votes.get(e.label) if e.label and document.kind == "notebook" else None
         question = inputs.questions.find(e.section) if document.kind == "interview" else None
+        block = document.blocks[e.block]
         rows.append((
             e.id, name, seq, e.kind, e.quote, e.start, e.end, e.prefix, e.suffix, _json(e.section), e.page, e.language,
             e.label, question, e.score, coverage.rank(e.quote, e.score, e.label, vote), _json(e.because),
+            text[block.start : block.end], e.start - block.start,
         ))  # fmt: skip
         themes += [(e.id, theme, place) for place, theme in enumerate(e.themes)]
-    connection.executemany(f"INSERT INTO elements VALUES ({', '.join('?' * 17)})", rows)
+    connection.executemany(f"INSERT INTO elements VALUES ({', '.join('?' * 19)})", rows)
     connection.executemany("INSERT INTO element_themes VALUES (?, ?, ?)", themes)
 
 

@@ -100,6 +100,47 @@ class Indicator:
     themes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An element where it stands: ``paragraph[place : place + len(quote.text)]`` is the quote."""
+
+    quote: Quote
+    paragraph: str
+    place: int
+    score: float
+    because: tuple[str, ...]
+
+    def as_json(self, title: str, kind_names: dict[str, str], theme_names: dict[str, str]) -> dict[str, Any]:
+        """Return all of it as JSON data, with names for readers; ``title`` is the source's."""
+        quote = self.quote
+        return {
+            "element": quote.id,
+            "source": quote.source,
+            "title": title,
+            "language": quote.language,
+            "page": quote.page,
+            "section": list(quote.section),
+            "label": quote.label,
+            "before": self.before,
+            "quote": quote.text,
+            "after": self.after,
+            "kind": kind_names.get(quote.kind, quote.kind),
+            "themes": [theme_names[theme] for theme in quote.themes],
+            "score": self.score,
+            "because": list(self.because),
+        }
+
+    @property
+    def before(self) -> str:
+        """What stands before it in its paragraph."""
+        return self.paragraph[: self.place]
+
+    @property
+    def after(self) -> str:
+        """What stands after it in its paragraph."""
+        return self.paragraph[self.place + len(self.quote.text) :]
+
+
 _QUOTE = "e.id, e.quote, e.source, s.kind, e.kind, e.language, e.page, e.label, e.section"
 
 
@@ -194,6 +235,14 @@ class Evidence:
         base, values = _from(None, kinds, (), source, None)
         rows = self._db.execute(f"SELECT {_QUOTE} {base} ORDER BY e.seq", values)
         return [self._quote(row) for row in rows.fetchall()]
+
+    def passages(self, source: str) -> list[Passage]:
+        """Return the elements of one source in their paragraphs, in the order in which they stand there."""
+        rows = self._db.execute(
+            "SELECT id, paragraph, place, score, because FROM elements WHERE source = ? ORDER BY seq", (source,)
+        ).fetchall()
+        quotes = {quote.id: quote for quote in self.in_order(source)}
+        return [Passage(quotes[i], text, place, score, tuple(json.loads(why))) for i, text, place, score, why in rows]
 
     def by_label(self, label: str) -> Quote | None:
         """Return the proposal with this number, a notebook's before others."""

@@ -39,7 +39,9 @@ CREATE TABLE elements (
   question TEXT,                -- interviews: id of the question that it answers
   score REAL NOT NULL,
   rank REAL NOT NULL,           -- what comes first when not everything can be shown
-  because TEXT NOT NULL         -- JSON: the cues and terms that decided
+  because TEXT NOT NULL,        -- JSON: the cues and terms that decided
+  paragraph TEXT NOT NULL,      -- the block that it stands in, whole
+  place INTEGER NOT NULL        -- where in the paragraph it begins, in code points
 ) STRICT;
 CREATE TABLE element_themes (
   element TEXT NOT NULL REFERENCES elements (id), theme TEXT NOT NULL, place INTEGER NOT NULL,

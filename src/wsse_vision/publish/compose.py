@@ -38,6 +38,7 @@ class Draft:
     language: Language
     markdown: str
     figures: dict[str, Figure]
+    passages: list[dict[str, Any]]
     inputs: Inputs
     meta: dict[str, Any]
 
@@ -116,7 +117,7 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
         raise ComposeError(
             f"{shown}:{line}: no place for the section {unused[0]!r} in this publication; mend its {{#id}}"
         )
-    return Draft(entry, language, markdown, figures, inputs, meta)
+    return Draft(entry, language, markdown, figures, desk.in_paragraphs(passages.used, kind_names), inputs, meta)
 
 
 def _meta(desk: Desk, entry: Entry, language: Language, inputs: Inputs) -> dict[str, Any]:
@@ -175,6 +176,7 @@ def _keep(path: Path, draft: Draft, tree: dict[str, Any], say: Callable[[str], N
         "meta": draft.meta,
         "inputs": asdict(draft.inputs),
         "figures": {name: asdict(figure) for name, figure in sorted(draft.figures.items())},
+        "passages": draft.passages,
         "blocks": tree["blocks"],
     }
     before = _inputs_before(path)

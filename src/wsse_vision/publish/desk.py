@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 
@@ -14,7 +15,7 @@ from wsse_vision.config import Config, Language
 from wsse_vision.files import json_text, sha256
 from wsse_vision.handwritten import or_default
 from wsse_vision.home import HOME, Project
-from wsse_vision.join.evidence import Evidence, Source
+from wsse_vision.join.evidence import Evidence, Passage, Quote, Source
 from wsse_vision.publish.catalogue import Entry
 from wsse_vision.publish.figures import concept_map, coverage, timeline, voices
 from wsse_vision.publish.figures.svg import Figure
@@ -69,6 +70,25 @@ class Desk:
     def questionnaire(self) -> Questionnaire:
         """The questions, none for a project without them."""
         return or_default(read_questionnaire, self.project.sources / "questionnaire.yaml", Questionnaire())
+
+    @cached_property
+    def _passages(self) -> dict[str, dict[str, Passage]]:
+        return {}
+
+    def in_paragraphs(self, used: dict[str, Quote], kind_names: dict[str, str]) -> list[dict[str, Any]]:
+        """Return what readers may know of each quote that is used, by source and in its order there."""
+        titles = {source.id: source.title for source in self.evidence.sources}
+        names = {theme.id: theme.labels["en"] for theme in self.evidence.themes}
+        found = []
+        for source in dict.fromkeys(s.id for s in self.evidence.sources if s.id in {q.source for q in used.values()}):
+            if source not in self._passages:
+                self._passages[source] = {p.quote.id: p for p in self.evidence.passages(source)}
+            found += [
+                passage.as_json(titles[source], kind_names, names)
+                for identifier, passage in self._passages[source].items()
+                if identifier in used
+            ]
+        return found
 
     def sources_of(self, entry: Entry) -> list[Source]:
         """Return the sources that a publication draws on, those set aside included."""

@@ -27,7 +27,7 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
         style = tokens.as_css(tokens.of(project)) + webfonts.css("../fonts")
         (folder / "book.css").write_text(style + project.template("epub/book.css").read_text("utf-8"), encoding="utf-8")
         (folder / "metadata.xml").write_text(_dublin_core(meta), encoding="utf-8")
-        tree = html.document(record["blocks"], lambda figure, alt: _image(f"{figure}.svg", alt))
+        tree = html.document(record["blocks"], lambda figure, alt: _image(f"{figure}.svg", alt), _place)
         arguments = [
             "-f",
             "json",
@@ -49,7 +49,7 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
         # The sandbox would keep the writer from the drawings; the tree is our own and has been cleaned.
         return run_pandoc(
             arguments,
-            ast.document([*_front(meta), *tree]),
+            ast.document([*_front(meta), *tree, *_paragraphs(record["passages"])]),
             epoch=epoch(meta["date"]),
             cwd=folder,
             sandbox=False,
@@ -89,6 +89,26 @@ def _front(meta: dict[str, Any]) -> list[Node]:
         "c": [1, ["edition", ["unnumbered"], []], [{"t": "Str", "c": meta["title"]}]],
     }
     return [heading, ast.raw("html", f'<div class="edition">{lines}</div>', block=True)]
+
+
+def _place(_source: str, element: str) -> str:
+    """Return the address of a quote in the last chapter, where every quote stands in its paragraph."""
+    return f"#e-{element}"
+
+
+def _paragraphs(passages: list[dict[str, Any]]) -> list[Node]:
+    """Return the last chapter: each quote marked in its paragraph, by source, with what was decided and why."""
+    if not passages:
+        return []
+    heading: Node = {"t": "Header", "c": [1, ["in-context", [], []], [{"t": "Str", "c": "The quotes in context"}]]}
+    blocks, source = [heading], None
+    for passage in passages:
+        if passage["source"] != source:
+            source = passage["source"]
+            title = [{"t": "Str", "c": passage["title"]}]
+            blocks.append({"t": "Header", "c": [2, ["in-" + source, [], []], title]})
+        blocks.append(ast.raw("html", html.in_paragraph(passage), block=True))
+    return blocks
 
 
 def _image(path: str, alt: str) -> Node:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
@@ -10,11 +11,19 @@ from wsse_vision.publish import ast, tokens, webfonts
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.pandoc import run_pandoc
 
+Drawing = Callable[[str, str], Node]
+Address = Callable[[str, str], str]
+
+
+def evidence_page(source: str, element: str) -> str:
+    """Return the address of an element on the evidence pages, as seen from a publication."""
+    return f"../../evidence/sources/{source}.html#e-{element}"
+
 
 def write(project: Project, record: dict[str, Any]) -> bytes:
     """Return the HTML file of a composed publication; it needs no other file and asks no host for anything."""
     meta = record["meta"]
-    tree = document(record["blocks"], lambda name, alt: _inline(record["figures"][name]["svg"], alt))
+    tree = document(record["blocks"], lambda name, alt: _inline(record["figures"][name]["svg"], alt), evidence_page)
     style = tokens.as_css(tokens.of(project)) + webfonts.css() + project.template("html/page.css").read_text("utf-8")
     variables = {
         "lang": meta["language"], "title": meta["title"], "subtitle": meta["subtitle"], "project": meta["project"],
@@ -44,9 +53,11 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
     return page.replace("/*STYLE*/", style, 1).encode()
 
 
-def document(blocks: list[Node], drawing: Any) -> list[Node]:
-    """Return the tree with the project's own blocks turned into HTML; ``drawing(name, alt)`` gives a figure's
-    content.
+def document(blocks: list[Node], drawing: Drawing, address: Address) -> list[Node]:
+    """Return the tree with the project's own blocks turned into HTML.
+
+    ``drawing(name, alt)`` gives the content of a figure, ``address(source, element)`` the place where a quote is
+    shown in its paragraph.
     """
 
     def change(node: Node) -> Node | list[Node] | None:
@@ -54,9 +65,9 @@ def document(blocks: list[Node], drawing: Any) -> list[Node]:
             return [_raw('<div class="table" role="region" tabindex="0">'), node, _raw("</div>")]
         for name in ast.classes(node):
             if name == "quote":
-                return _quote(node)
+                return _quote(node, address)
             if name == "proposal":
-                return _proposal(node)
+                return _proposal(node, address)
             if name == "drawing":
                 return _figure(node, drawing)
         return None
@@ -65,7 +76,7 @@ def document(blocks: list[Node], drawing: Any) -> list[Node]:
     return result
 
 
-def _quote(node: Node) -> list[Node]:
+def _quote(node: Node, address: Address) -> list[Node]:
     said, source = node["c"][1][0], node["c"][1][-1]
     kind = [c for c in ast.classes(node) if c != "quote"]
     language = ast.attributes(node).get("lang", "")
@@ -73,12 +84,12 @@ def _quote(node: Node) -> list[Node]:
         _raw(f'<figure class="quote {" ".join(kind)}"><blockquote lang="{escape(language)}">'),
         said,
         _raw("</blockquote><figcaption>"),
-        {"t": "Plain", "c": source["c"]},
+        {"t": "Plain", "c": [*source["c"], *_place(node, address)]},
         _raw("</figcaption></figure>"),
     ]
 
 
-def _proposal(node: Node) -> list[Node]:
+def _proposal(node: Node, address: Address) -> list[Node]:
     said, source = node["c"][1][0], node["c"][1][-1]
     given = ast.attributes(node)
     label, votes = given.get("label", ""), given.get("votes", "")
@@ -87,9 +98,19 @@ def _proposal(node: Node) -> list[Node]:
         _raw(f'<blockquote lang="{escape(given.get("lang", ""))}">'),
         said,
         _raw("</blockquote><figcaption>" + (vote_bar(votes) if votes else "")),
-        {"t": "Plain", "c": source["c"]},
+        {"t": "Plain", "c": [*source["c"], *_place(node, address)]},
         _raw("</figcaption></figure>"),
     ]
+
+
+def _place(node: Node, address: Address) -> list[Node]:
+    """Return the link from a quote to where it is shown in its paragraph, for quotes that are elements."""
+    given = ast.attributes(node)
+    if "element" not in given:
+        return []
+    target = address(given["source"], given["element"])
+    words: list[Node] = [{"t": "Str", "c": "in"}, {"t": "Space"}, {"t": "Str", "c": "context"}]
+    return [{"t": "Space"}, {"t": "Link", "c": [["", ["place"], []], words, [target, ""]]}]
 
 
 def vote_bar(votes: str) -> str:
@@ -107,7 +128,34 @@ def vote_bar(votes: str) -> str:
     )
 
 
-def _figure(node: Node, drawing: Any) -> list[Node]:
+def in_paragraph(passage: dict[str, Any]) -> str:
+    """Return an element as it is shown in context: its paragraph with the quote marked, and what is known of it."""
+
+    def shortened(text: str, *, end: bool) -> str:
+        if len(text) <= _CONTEXT:
+            return text
+        return "… " + text[-_CONTEXT:].split(" ", 1)[-1] if end else text[:_CONTEXT].rsplit(" ", 1)[0] + " …"
+
+    before, after = shortened(passage["before"], end=True), shortened(passage["after"], end=False)
+    known = [f"p. {passage['page']}"] if passage["page"] else []
+    known += [passage["section"][-1]] if passage["section"] else []
+    known += [passage["label"]] if passage["label"] else []
+    known += [passage["kind"], *passage["themes"]]
+    return (
+        f'<section class="passage" id="e-{escape(passage["element"])}">'
+        f'<p lang="{escape(passage["language"])}">{escape(before)}'
+        f"<mark>{escape(passage['quote'])}</mark>{escape(after)}</p>"
+        f'<p class="known">{escape(" · ".join(known))}</p>'
+        f'<p class="why">Coded so because of {escape("; ".join(passage["because"]) or "its place")} '
+        f"(certainty {passage['score']:.2f}).</p></section>"
+    )
+
+
+_CONTEXT = 700
+"""Characters of a paragraph that are shown on either side of a quote, at most."""
+
+
+def _figure(node: Node, drawing: Drawing) -> list[Node]:
     given = ast.attributes(node)
     caption = {"t": "Plain", "c": ast.inlines(node["c"][1])}
     return [

@@ -25,6 +25,7 @@ class Passages:
     def __init__(self, kind_names: dict[str, str], _: Callable[[str], str]) -> None:
         self._kind_names = kind_names
         self._ = _
+        self.used: dict[str, Quote] = {}
 
     def cite(self, source: str, locator: str = "") -> Markup:
         """Return the citation of a source."""
@@ -47,7 +48,8 @@ class Passages:
         mark = f"[{text(symbol)} {text(name)}]{{.kind}} " if name else ""
         label = f"[{text(quote.label)}]{{.label}} " if quote.label else ""
         return Markup(  # noqa: S704 - every part is escaped
-            f"\n::: {{.quote .{quote.kind} lang={attribute(quote.language)}}}\n{text(quote.text)}\n\n"
+            f"\n::: {{.quote .{quote.kind} lang={attribute(quote.language)}{self._element(quote)}}}\n"
+            f"{text(quote.text)}\n\n"
             f"{mark}{label}{self.citation(quote)}\n:::\n"
         )
 
@@ -57,10 +59,17 @@ class Passages:
         bar = f' votes="{votes.agree} {votes.half} {votes.disagree} {votes.unknown}"' if votes else ""
         said = f" [{text(self.votes(votes))}]{{.votes}}" if votes else ""
         symbol = f"[{text(SYMBOLS[quote.kind])} {text(self._kind_names[quote.kind])}]{{.kind}} "
+        given = f"lang={attribute(quote.language)} label={attribute(quote.label or '')}{bar}{self._element(quote)}"
         return Markup(  # noqa: S704 - every part is escaped
-            f"\n::: {{.proposal lang={attribute(quote.language)} label={attribute(quote.label or '')}{bar}}}\n"
-            f"{text(quote.text)}\n\n{symbol}{self.citation(quote)}{said}\n:::\n"
+            f"\n::: {{.proposal {given}}}\n{text(quote.text)}\n\n{symbol}{self.citation(quote)}{said}\n:::\n"
         )
+
+    def _element(self, quote: Quote) -> str:
+        """Note that a quote is used, and return the attributes that lead to where it stands in its source."""
+        if not quote.id:
+            return ""
+        self.used[quote.id] = quote
+        return f' element="{quote.id}" source="{quote.source}"'
 
     def votes(self, vote: Vote) -> str:
         """Return votes in words: the share of agreement and how many voted."""

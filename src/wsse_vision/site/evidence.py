@@ -1,0 +1,72 @@
+"""The evidence pages: for each source, its elements marked in their paragraphs, and where they are quoted."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from wsse_vision.config import Config
+from wsse_vision.files import read_json, write_json, write_text
+from wsse_vision.home import Project
+from wsse_vision.join.evidence import Evidence
+from wsse_vision.publish import tokens
+from wsse_vision.publish.html import in_paragraph
+from wsse_vision.sources.codebook import read_codebook
+
+Use = tuple[str, str, str]
+"""A publication that quotes an element: name, title, path of its HTML below ``outputs/``."""
+
+
+def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
+    """Write ``outputs/evidence/sources/<id>.html`` for every source that may be shown; others are removed."""
+    evidence = Evidence(project.outputs / "evidence" / "evidence.sqlite")
+    kind_names = {str(kind.id): kind.label["en"] for kind in read_codebook(project.codebook).kinds}
+    theme_names = {theme.id: theme.labels["en"] for theme in evidence.themes}
+    uses = _uses(project, config)
+    folder = project.outputs / "evidence" / "sources"
+    template = _environment(project).get_template("evidence.html.j2")
+    style = tokens.as_css(tokens.of(project))
+    wanted = set()
+    for source in evidence.sources:
+        if source.state != "used":
+            continue
+        passages = [
+            (p, in_paragraph(p.as_json(source.title, kind_names, theme_names)), uses.get(p.quote.id, []))
+            for p in evidence.passages(source.id)
+        ]
+        wanted.add(f"{source.id}.html")
+        page = template.render(config=config, source=source, passages=passages, style=style)
+        write_text(folder / f"{source.id}.html", page)
+    for path in folder.glob("*") if folder.is_dir() else ():
+        if path.name not in wanted:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    write_json(project.build / "evidence-pages.json", sorted(wanted))
+    say(f"evidence pages of {len(wanted)} sources")
+
+
+def _environment(project: Project) -> Environment:
+    folder = project.template("evidence.html.j2").parent
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _uses(project: Project, config: Config) -> dict[str, list[Use]]:
+    """Return the publications that quote each element."""
+    found: dict[str, list[Use]] = {}
+    for slug in config.slugs():
+        for language in config.languages_of(slug):
+            record = read_json(project.build / "composed" / f"{slug}.{language}.json")
+            version = record["meta"]["version"]
+            path = f"{slug}/{version}/{slug}-{version}.{language}.html"
+            if "html" not in config.formats_of(slug):
+                path = "index.html"
+            for passage in record["passages"]:
+                found.setdefault(passage["element"], []).append((slug, record["meta"]["title"], path))
+    return found
