@@ -17,7 +17,7 @@ Address = Callable[[str, str], str]
 
 def evidence_page(source: str, element: str) -> str:
     """Return the address of an element on the evidence pages, as seen from a publication."""
-    return f"../../evidence/sources/{source}.html#e-{element}"
+    return f"../../evidence/{source}.html#e-{element}"
 
 
 def write(project: Project, record: dict[str, Any]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,12 +19,12 @@ Use = tuple[str, str, str]
 
 
 def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
-    """Write ``outputs/evidence/sources/<id>.html`` for every source that may be shown; others are removed."""
+    """Write ``outputs/evidence/<id>.html`` for every source that may be shown; others are removed."""
     evidence = Evidence(project.outputs / "evidence" / "evidence.sqlite")
     kind_names = {str(kind.id): kind.label["en"] for kind in read_codebook(project.codebook).kinds}
     theme_names = {theme.id: theme.labels["en"] for theme in evidence.themes}
     uses = _uses(project, config)
-    folder = project.outputs / "evidence" / "sources"
+    folder = project.outputs / "evidence"
     template = _environment(project).get_template("evidence.html.j2")
     style = tokens.as_css(tokens.of(project))
     wanted = set()
@@ -39,9 +38,9 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
         wanted.add(f"{source.id}.html")
         page = template.render(config=config, source=source, passages=passages, style=style)
         write_text(folder / f"{source.id}.html", page)
-    for path in folder.glob("*") if folder.is_dir() else ():
+    for path in folder.glob("*.html"):
         if path.name not in wanted:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+            path.unlink()
     write_json(project.build / "evidence-pages.json", sorted(wanted))
     say(f"evidence pages of {len(wanted)} sources")
 
