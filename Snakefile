@@ -9,7 +9,9 @@ include: "rules/common.smk"
 include: "rules/sources.smk"
 include: "rules/ingest.smk"
 include: "rules/extract.smk"
+include: "rules/review.smk"
 include: "rules/join.smk"
+include: "rules/exchange.smk"
 include: "rules/publish.smk"
 include: "rules/site.smk"
 include: "rules/release.smk"
@@ -18,6 +20,7 @@ rule all:
     default_target: True
     input:
         plan.publications,
+        rules.exchange.output,
         "outputs/index.html",
         "outputs/problems.json",
         ".build/accepted",

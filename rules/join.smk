@@ -2,6 +2,7 @@ rule join:
     input:
         documents=expand(".build/ingest-{batch}.json", batch=plan.batches),
         elements=expand(".build/extract-{batch}.json", batch=plan.batches),
+        review=".build/review.json",
         codebook=plan.codebook,
         handwritten=plan.existing("indicators.yaml", "questionnaire.yaml", "evaluations"),
     output:

@@ -4,6 +4,8 @@ rule check:
         index="outputs/index.html",
         evidence=".build/evidence-pages.json",
         sources=".build/sources.json",
+        review=".build/review.json",
+        exchange=rules.exchange.output,
         documents=expand(".build/ingest-{batch}.json", batch=plan.batches),
     output:
         "outputs/problems.json",

@@ -120,5 +120,6 @@ class Folder:
             self.write("sources/codebook.yaml", CODEBOOK)
         manifest = {"documents": self.entries, "set_aside": self.set_aside, "problems": []}
         write_json(self.project.build / "ingest-0.json", manifest)
+        write_json(self.project.build / "review.json", {"sources": {}, "problems": []})
         stage.run(self.project, [0], lambda line: None)
         return Evidence(self.project.outputs / "evidence" / "evidence.sqlite")

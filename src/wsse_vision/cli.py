@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from wsse_vision import cli_exchange, cli_review
+
 if TYPE_CHECKING:
     from wsse_vision.config import Config
     from wsse_vision.home import Project
@@ -57,7 +59,8 @@ def _run(options: argparse.Namespace, say: Callable[[str], None]) -> None:
 
 
 _MADE_BY = {
-    "sources.json": "sources", "ingest-": "ingest", "extract-": "extract", "evidence.sqlite": "join",
+    "sources.json": "sources", "review.json": "review apply",
+    "ingest-": "ingest", "extract-": "extract", "evidence.sqlite": "join",
     "composed/": "compose", "problems.json": "check",
 }  # fmt: skip
 """What a stage leaves for later ones, and its command."""
@@ -106,6 +109,14 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument(argument, **settings)
         command.set_defaults(run=run)
 
+    _add_stages(add)
+    cli_review.add(commands)
+    cli_exchange.add(add)
+    _add_others(add)
+    return top
+
+
+def _add_stages(add: Callable[..., None]) -> None:
     batch = ("batch", {"type": int, "metavar": "BATCH", "help": "number of the batch, from 0"})
     batches = ("batches", {"type": int, "nargs": "*", "metavar": "BATCH", "help": "numbers of the batches"})
     add("init", _init, "make a new project folder that builds at once", ("folder", {"metavar": "FOLDER"}))
@@ -134,6 +145,9 @@ def parser() -> argparse.ArgumentParser:
         ("--since", {"type": float, "default": 0.0, "metavar": "SECONDS", "help": "when it began, seconds since 1970"}),
         ("--failed", {"action": "store_true", "help": "the run failed"}),
     )  # fmt: skip
+
+
+def _add_others(add: Callable[..., None]) -> None:
     add(
         "evaluate", _evaluate, "compare the coding with a gold set",
         ("--gold", {"default": "tests/gold", "metavar": "FOLDER", "help": "the gold set (default: tests/gold)"}),
@@ -148,7 +162,6 @@ def parser() -> argparse.ArgumentParser:
         "config", _config, "print the settings in use, their JSON schema or their reference table",
         ("what", {"nargs": "?", "default": "show", "choices": ["show", "schema", "table"]}),
     )  # fmt: skip
-    return top
 
 
 def _settings(project: Project) -> Config:

@@ -113,6 +113,9 @@ class Config(Record):
         ge=1,
         description="Most quotes that a publication shows of one kind for one theme; it says how many more there are.",
     )
+    unreviewed: Literal["show", "hide"] = Field(
+        "show", description="Whether elements that nobody has reviewed appear in publications (marked as such)."
+    )
     publications: dict[str, Publication] = Field(
         {slug: Publication() for slug in SLUGS},
         description="What is built, with settings for each; a list of names is enough. Default: all eleven.",

@@ -13,7 +13,9 @@ STAGE_PARTS: dict[str, tuple[str, ...]] = {
     "sources": ("sources",),
     "ingest": ("sources", "ingest"),
     "extract": ("sources", "extract"),
+    "review": ("sources", "extract", "review"),
     "join": ("sources", "extract", "review", "join"),
+    "exchange": ("sources", "ingest", "join", "exchange"),
     "compose": ("sources", "join", "publish"),
     "render": ("publish",),
     "release": ("sources", "release"),
@@ -25,7 +27,9 @@ STAGE_TOOLS: dict[str, tuple[str, ...]] = {
     "sources": ("bibtexparser", "pydantic"),
     "ingest": ("pypandoc_binary", "pypdfium2", "py3langid", "bibtexparser", "pydantic"),
     "extract": ("PyStemmer", "pydantic"),
+    "review": ("pydantic", "rapidfuzz", "PyStemmer"),
     "join": ("pydantic", "bibtexparser", "PyStemmer"),
+    "exchange": ("pydantic", "bibtexparser"),
     "compose": ("pypandoc_binary", "jinja2", "pydantic"),
     "render": ("pypandoc_binary", "typst"),
     "release": ("pypdfium2", "bibtexparser", "pydantic"),
@@ -55,7 +59,11 @@ def of_files(paths: list[Path]) -> str:
 
 
 def _modules(stage: str) -> list[Path]:
-    top = [path for path in _PACKAGE.glob("*.py") if path.name not in ("cli.py", "__main__.py")]
+    top = [
+        path
+        for path in _PACKAGE.glob("*.py")
+        if path.name not in ("cli.py", "cli_review.py", "cli_exchange.py", "__main__.py")
+    ]
     below = [path for folder in STAGE_PARTS[stage] for path in (_PACKAGE / folder).rglob("*.py")]
     return sorted([*top, *below])
 

@@ -48,7 +48,8 @@ class Plan:
         """Return the files of a batch: documents, their sidecars and what describes them all."""
         sources = self._batches.get(batch, [])
         files = [path for source in sources for path in (source.path, source.sidecar) if path]
-        return [*files, *self.existing("references.bib")]
+        exports = [path for path in self.existing("evaluations") if path.endswith("/summary.csv")]
+        return [*files, *exports, *self.existing("references.bib")]
 
     def existing(self, *names: str) -> list[str]:
         """Return those of the named files and folders of ``sources/`` that are there (folders: their files)."""
@@ -58,7 +59,8 @@ class Plan:
             if path.is_file():
                 found.append(f"sources/{name}")
             elif path.is_dir():
-                found += sorted(f"sources/{name}/{p.name}" for p in path.iterdir() if p.suffix in (".csv", ".md"))
+                inner = (p for p in path.rglob("*") if p.suffix in (".csv", ".md", ".yaml"))
+                found += sorted(f"sources/{name}/{p.relative_to(path).as_posix()}" for p in inner)
         return found
 
     @property

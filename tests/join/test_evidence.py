@@ -233,7 +233,11 @@ def test_a_workshop_concluded_what_stands_under_the_heading_for_it(folder: Folde
 
 def test_a_theme_is_thin_until_three_sources_speak_of_it(folder: Folder) -> None:
     for name in "abc":
-        folder.document(name, "notebook", Passage(f"{LONG}.", themes=["work"] if name == "a" else ["work", "debt"]))
+        folder.document(
+            name,
+            "notebook",
+            Passage(f"{LONG}, {name * 9}.", "practice", themes=["work"] if name == "a" else ["work", "debt"]),
+        )
     themes = {t.id: t for t in folder.join().themes}
     assert [(i, t.sources, t.elements, t.thin) for i, t in themes.items()] == [
         ("work", 3, 3, False),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,3 +96,40 @@ def test_evaluations_are_read_in_the_order_of_their_names(folder: Folder) -> Non
 
 def test_no_folder_no_votes(folder: Folder) -> None:
     assert read_evaluations(folder.project.sources / "evaluations") == ([], [])
+
+
+def test_lines_are_those_of_the_file_even_after_a_cell_of_several_lines(folder: Folder) -> None:
+    head = "label,agree,half,disagree,unknown,title\n"
+    _, [problem] = read(folder, head + 'a,1,2,3,4,"The\nbox"\n\nb,1,2,3,many,x\n')
+    assert problem.message.startswith("sources/evaluations/forum.csv:5: ")
+
+
+def test_a_thousands_separator_shifts_no_counts(folder: Folder) -> None:
+    votes, [problem] = read(folder, HEAD + "a,1,234,3,4,5\nb,1,2,3,4,,\n")
+    assert [vote.label for vote in votes] == ["b"]
+    assert ":2: more cells" in problem.message
+
+
+def test_a_number_beyond_all_bounds_is_no_count(folder: Folder) -> None:
+    votes, [problem] = read(folder, HEAD + f"a,{10**30},0,0,0\n")
+    assert votes == [] and ":2:" in problem.message
+
+
+def test_a_quotation_mark_that_is_never_closed_loses_nothing_in_silence(folder: Folder) -> None:
+    votes, [problem] = read(folder, HEAD + 'a,1,2,3,4\n"b,1,2,3,4\nc,1,2,3,4\n')
+    assert [vote.label for vote in votes] == ["a"]
+    assert ":3: a quotation mark is opened and never closed; 1 more lines" in problem.message
+
+
+def test_names_of_columns_count_without_case(folder: Folder) -> None:
+    assert read(folder, "Label, Agree,HALF,disagree ,unknown\na,1,2,3,4\n") == ([Vote("a", "forum", 1, 2, 3, 4)], [])
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_votes_or_problems(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        for content in (data, HEAD.encode() + data):
+            (Path(place) / "forum.csv").write_bytes(content)
+            votes, problems = read_evaluations(Path(place))
+            assert all(0 <= vote.share <= 1 for vote in votes)
+            assert all(problem.message.startswith("sources/evaluations/forum.csv:") for problem in problems)

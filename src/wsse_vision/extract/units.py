@@ -66,9 +66,10 @@ class Units:
             if start >= end or speakers.asks(number):
                 continue
             place = Unit(start, end, number, section, None, False, _places(document, block, section))
-            yield from self._cut(place, block, text, labels.of_row.get((block.role, number)))
+            own = block.label if document.format == "polis" else None
+            yield from self._cut(place, block, text, own, labels.of_row.get((block.role, number)))
 
-    def _cut(self, place: Unit, block: Block, text: str, row_label: str | None) -> Iterator[Unit]:
+    def _cut(self, place: Unit, block: Block, text: str, own: str | None, row_label: str | None) -> Iterator[Unit]:
         in_proposals = place.section is not None and place.section.role == "proposals"
         found = label_at_start(
             text,
@@ -77,9 +78,14 @@ class Units:
             in_language(self._codebook.numbered, block.language) or (),
             in_proposals,
         )
-        label, start = found or (
-            row_label or (block.label if in_proposals and block.role == "item" else None),
-            place.start,
+        label, start = (
+            (own, place.start)
+            if own
+            else found
+            or (
+                row_label or (block.label if in_proposals and block.role == "item" else None),
+                place.start,
+            )
         )
         if (
             block.role == "cell"
@@ -88,17 +94,18 @@ class Units:
         ):
             return
         here = replace(place, start=start)
+        numbered = {"labelled"} if label and not own else set()  # a statement's number says nothing of its kind
         if label is not None or (in_proposals and block.role == "item"):
             n = count(text[start : place.end])
             if n <= MOST_WORDS:
                 if n >= (LEAST_WORDS_LABELLED if label else LEAST_WORDS):
-                    places = here.places | {"labelled"} if label else here.places
+                    places = here.places | (numbered if label else set())
                     yield replace(here, label=label, whole=True, places=places)
                 return
         for begin, end in sentences(text, start, place.end, block.language):
             least = LEAST_WORDS_LABELLED if label else LEAST_WORDS
             if least <= count(text[begin:end]) <= MOST_WORDS:
-                places = here.places | {"labelled"} if label else here.places
+                places = here.places | (numbered if label else set())
                 yield replace(here, start=begin, end=end, label=label, places=places)
             label = None  # the number belongs to the first sentence of an item that is too long
 

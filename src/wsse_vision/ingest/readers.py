@@ -21,11 +21,13 @@ from wsse_vision.ingest import (
 )
 from wsse_vision.ingest.archive import open_archive
 from wsse_vision.ingest.encoding import decode
-from wsse_vision.ingest.raw import RawDocument
+from wsse_vision.ingest.raw import RawBlock, RawDocument
 from wsse_vision.ingest.tables import CELLS
 from wsse_vision.ingest.tree import Place, TreeWalk
 from wsse_vision.model import SourceError
 from wsse_vision.pandocpath import pandoc_path
+from wsse_vision.sources import polis
+from wsse_vision.sources.scan import export_id
 
 SIZE = 100 * 2**20
 """Bytes that a file may have."""
@@ -42,7 +44,11 @@ FORMATS = {
 
 
 def format_of(path: Path) -> str:
-    """Return the format of a file by its extension; raise ``SourceError`` (``unknown-format``) for others."""
+    """Return the format of a file by its extension, of a Polis export by its place; raise ``SourceError``
+    (``unknown-format``) for others.
+    """
+    if polis.is_export(path):
+        return "polis"
     try:
         return FORMATS[path.suffix.lower()]
     except KeyError:
@@ -72,7 +78,10 @@ def read(path: Path) -> RawDocument:
     if not data.strip(b"\0 \t\r\n"):
         raise SourceError("no-text", "is empty", "Remove it or put the document in its place.")
     _check_kind(name, data)
-    document = _read_doc(path) if name == "doc" else _READERS[name](data)
+    if name == "doc":
+        document = _read_doc(path)
+    else:
+        document = _read_polis(data, export_id(path)) if name == "polis" else _READERS[name](data)
     document.metadata = ownmeta.tidy(document.metadata)
     if not any(char.isalpha() for block in document.blocks for char in block.text):
         raise SourceError(
@@ -182,6 +191,17 @@ def _read_html(data: bytes) -> RawDocument:
     document = _from_tree(pandoc.parse(page.encode("utf-8", "replace"), "html"), TreeWalk(), has_title=False)
     document.metadata = metadata
     return document
+
+
+def _read_polis(data: bytes, name: str) -> RawDocument:
+    try:
+        export = polis.parse(data)
+    except polis.ExportError as error:
+        columns = "comment-id, agrees, disagrees, moderated, comment-body"
+        raise SourceError("wrong-format", f"is no Polis export: {error}", f"It needs the columns {columns}.") from None
+    if not export.statements:
+        raise SourceError("no-text", "has no statement that the moderators let stand", "Remove it, or export it again.")
+    return RawDocument([RawBlock("item", s.body, 1, polis.label(name, s)) for s in export.statements])
 
 
 def _read_tex(data: bytes) -> RawDocument:

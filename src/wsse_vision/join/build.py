@@ -13,9 +13,12 @@ from wsse_vision.extract.sections import Sections
 from wsse_vision.files import read_json
 from wsse_vision.home import Project
 from wsse_vision.join import coverage, findings, graph
+from wsse_vision.join.decided import DecidedElement, after_review
+from wsse_vision.join.duplicates import Passage, groups
 from wsse_vision.join.public import public_id
 from wsse_vision.join.questions import QuestionFinder
-from wsse_vision.model import Coding, Document, Element
+from wsse_vision.join.ranking import agreement
+from wsse_vision.model import Coding, Document
 from wsse_vision.sources.codebook import Codebook
 from wsse_vision.sources.evaluations import Vote
 from wsse_vision.sources.indicators import Indicators
@@ -35,6 +38,7 @@ class Inputs:
     entries: list[dict[str, Any]]
     set_aside: list[dict[str, Any]]
     withheld: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    review: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def sections(self) -> Sections:
@@ -63,11 +67,13 @@ def fill(connection: sqlite3.Connection, project: Project, inputs: Inputs) -> No
             continue
         name = public_id(document.source, inputs.withheld.get(document.source, ()))
         coding = Coding.from_json(read_json(project.extracts / entry["id"] / "elements.json"))
-        _add_source(connection, name, document, entry["content"], len(coding.elements))
+        standing = list(after_review(coding.elements, inputs.review.get(document.source, {})))
+        _add_source(connection, name, document, entry["content"], len(standing))
         text = (project.extracts / entry["id"] / "text.txt").read_text(encoding="utf-8")
-        _add_elements(connection, name, coding.elements, document, text, inputs, votes)
+        _add_elements(connection, name, standing, document, text, inputs, votes)
         if document.kind == "workshop":
             _add_findings(connection, name, findings.of_document(document, text, coding, inputs.sections))
+    _group(connection)
     _add_set_aside(connection, inputs)
     _add_votes(connection, inputs.votes)
     _add_indicators(connection, inputs.indicators)
@@ -99,25 +105,67 @@ def _add_source(connection: sqlite3.Connection, name: str, document: Document, c
 def _add_elements(
     connection: sqlite3.Connection,
     name: str,
-    elements: Iterable[Element],
+    elements: Iterable[DecidedElement],
     document: Document,
     text: str,
     inputs: Inputs,
     votes: dict[str, Vote],
 ) -> None:
     rows, themes = [], []
-    for seq, e in enumerate(elements):
-        vote = votes.get(e.label) if e.label and document.kind == "notebook" else None
+    for seq, decided in enumerate(elements):
+        e = decided.element
+        vote = votes.get(e.label) if e.label and _was_voted_on(e.label, document) else None
         question = inputs.questions.find(e.section) if document.kind == "interview" else None
         block = document.blocks[e.block]
         rows.append((
             e.id, name, seq, e.kind, e.quote, e.start, e.end, e.prefix, e.suffix, _json(e.section), e.page, e.language,
-            e.label, question, e.score, coverage.rank(e.quote, e.score, e.label, vote), _json(e.because),
-            text[block.start : block.end], e.start - block.start,
+            e.label, question, e.score, _rank(decided, vote), _json(e.because),
+            text[block.start : block.end], e.start - block.start, decided.status, int(decided.key), _decision(decided),
+            decided.merged_into or e.id,
         ))  # fmt: skip
         themes += [(e.id, theme, place) for place, theme in enumerate(e.themes)]
-    connection.executemany(f"INSERT INTO elements VALUES ({', '.join('?' * 19)})", rows)
+    connection.executemany(f"INSERT INTO elements VALUES ({', '.join('?' * 23)})", rows)
     connection.executemany("INSERT INTO element_themes VALUES (?, ?, ?)", themes)
+
+
+def _was_voted_on(label: str, document: Document) -> bool:
+    """Tell whether votes under this label mean this document: a notebook, or the forum whose export it is."""
+    return document.kind == "notebook" or label.startswith(f"{document.source}.")
+
+
+def _rank(decided: DecidedElement, vote: Vote | None) -> float:
+    e = decided.element
+    accepted = decided.status == "accepted"
+    return coverage.rank(e.quote, e.score, e.label, vote, accepted=accepted, key=decided.key)
+
+
+def _decision(decided: DecidedElement) -> str:
+    given = {
+        "by": decided.by,
+        "on": decided.on,
+        "note": decided.note,
+        "found": decided.found,
+        "translation": decided.translation,
+    }
+    return _json({key: value for key, value in given.items() if value})
+
+
+def _group(connection: sqlite3.Connection) -> None:
+    """Put elements that say the same into groups: by their words, then by what reviewers merged."""
+    rows = connection.execute("SELECT id, source, kind, language, label, quote FROM elements ORDER BY source, seq")
+    found = groups(Passage(*row) for row in rows)
+    by_hand = connection.execute("SELECT id, said FROM elements WHERE said <> id ORDER BY id").fetchall()
+    merged = {found[one]: found.get(other, other) for one, other in by_hand}
+
+    def final(group: str) -> str:
+        seen = set()
+        while group in merged and group not in seen:
+            seen.add(group)
+            group = merged[group]
+        return min(seen) if group in seen else group  # two that were merged into each other are one group
+
+    together = ((final(group), one) for one, group in found.items() if group != one or one in merged)
+    connection.executemany("UPDATE elements SET said = ? WHERE id = ?", together)
 
 
 def _add_findings(connection: sqlite3.Connection, name: str, found: Iterable[findings.Finding]) -> None:
@@ -145,11 +193,11 @@ def _add_votes(connection: sqlite3.Connection, votes: list[Vote]) -> None:
     for v in sorted(votes, key=lambda v: (v.label, v.evaluation)):
         element = connection.execute(
             "SELECT e.id FROM elements e JOIN sources s ON s.id = e.source"
-            " WHERE e.label = ? AND s.kind = 'notebook' ORDER BY e.source, e.seq LIMIT 1",
-            (v.label,),
+            " WHERE e.label = ? AND (s.kind = 'notebook' OR s.id = ?) ORDER BY e.source, e.seq LIMIT 1",
+            (v.label, v.evaluation),
         ).fetchone()
         connection.execute(
-            "INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 v.label,
                 v.evaluation,
@@ -157,7 +205,7 @@ def _add_votes(connection: sqlite3.Connection, votes: list[Vote]) -> None:
                 v.half,
                 v.disagree,
                 v.unknown,
-                round(v.share, 4),
+                *(round(number, 4) for number in agreement(v)),
                 element and element[0],
             ),
         )
@@ -178,7 +226,7 @@ def _add_themes(connection: sqlite3.Connection, codebook: Codebook) -> None:
     places = graph.layout(order, {pair: elements for pair, (elements, _) in links.items()})
     for seq, theme in enumerate(codebook.themes):
         numbers = connection.execute(
-            "SELECT count(*), count(DISTINCT e.source), count(DISTINCT e.language) FROM element_themes t"
+            "SELECT count(DISTINCT e.said), count(DISTINCT e.source), count(DISTINCT e.language) FROM element_themes t"
             " JOIN elements e ON e.id = t.element WHERE t.theme = ?",
             (theme.id,),
         ).fetchone()
@@ -189,7 +237,7 @@ def _add_themes(connection: sqlite3.Connection, codebook: Codebook) -> None:
 
 def _links(connection: sqlite3.Connection, order: list[str]) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
     rows = connection.execute(
-        "SELECT a.theme, b.theme, count(*), count(DISTINCT e.source) FROM element_themes a"
+        "SELECT a.theme, b.theme, count(DISTINCT e.said), count(DISTINCT e.source) FROM element_themes a"
         " JOIN element_themes b ON b.element = a.element AND a.theme < b.theme JOIN elements e ON e.id = a.element"
         " GROUP BY a.theme, b.theme ORDER BY a.theme, b.theme"
     )

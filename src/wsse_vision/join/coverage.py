@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wsse_vision.join.ranking import agreement
 from wsse_vision.sources.evaluations import Vote
 
 THIN = 3
@@ -19,13 +20,17 @@ def is_contested(vote: Vote) -> bool:
     return vote.total >= CONTESTED_VOTES and vote.disagree / vote.total >= CONTESTED_SHARE
 
 
-def rank(quote: str, score: float, label: str | None, vote: Vote | None) -> float:
+def rank(
+    quote: str, score: float, label: str | None, vote: Vote | None, *, accepted: bool = False, key: bool = False
+) -> float:
     """Return what decides which elements are shown first when not all can be.
 
-    The coding's own score (0 to 1), more for a proposal with a number and for one that found agreement, less for
+    What reviewers marked as key, then what they accepted; then by the coding's own score (0 to 1), more for a
+    proposal with a number and for one that found agreement (by the lower bound of its share), less for
     passages too short to stand alone or too long to quote.
     """
     words = quote.count(" ") + 1
     length = 0.25 if words < 8 or words > 55 else 0.1 if words > 40 else 0.0
-    voted = vote.share * min(vote.total, 20) / 20 if vote else 0.0
-    return round(score + (0.3 if label else 0.0) + 0.5 * voted - length, 4)
+    voted = agreement(vote).low if vote else 0.0
+    reviewed = (2.0 if accepted else 0.0) + (2.0 if key else 0.0)
+    return round(reviewed + score + (0.3 if label else 0.0) + 0.5 * voted - length, 4)

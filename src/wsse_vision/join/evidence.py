@@ -31,6 +31,10 @@ class Quote:
     themes: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     vote: Vote | None = None
+    status: str = "unreviewed"
+    decision: dict[str, Any] = field(default_factory=dict, hash=False)
+    also: tuple[Quote, ...] = ()
+    """The same said elsewhere, one for each other source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +145,21 @@ class Passage:
         return self.paragraph[self.place + len(self.quote.text) :]
 
 
-_QUOTE = "e.id, e.quote, e.source, s.kind, e.kind, e.language, e.page, e.label, e.section"
+_QUOTE = (
+    "e.id, e.quote, e.source, s.kind AS source_kind, e.kind, e.language, e.page, e.label, e.section, e.status,"
+    " e.decision, e.said"
+)
 
 
 class Evidence:
     """The dataset ``evidence.sqlite``, opened for reading. Every answer is in a fixed order."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, unreviewed: bool = True) -> None:
+        """Open the dataset; with ``unreviewed`` false only what reviewers accepted is shown."""
         if not path.is_file():
             raise FileNotFoundError(errno.ENOENT, "no such dataset", str(path))
         self._db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)
+        self._unreviewed = unreviewed
 
     @cached_property
     def themes(self) -> list[Theme]:
@@ -172,17 +181,18 @@ class Evidence:
     def votes(self) -> list[Vote]:
         """All votes, best agreement first."""
         rows = self._db.execute(
-            "SELECT label, evaluation, agree, half, disagree, unknown FROM votes ORDER BY share DESC, label, evaluation"
+            "SELECT label, evaluation, agree, half, disagree, unknown FROM votes"
+            " ORDER BY low DESC, share DESC, label, evaluation"
         )
         return [Vote(*r) for r in rows]
 
     @cached_property
-    def _vote_of_element(self) -> dict[str, Vote]:
+    def _vote_of_group(self) -> dict[str, Vote]:
         rows = self._db.execute(
-            "SELECT element, label, evaluation, agree, half, disagree, unknown FROM votes"
-            " ORDER BY agree + half + disagree + unknown"
+            "SELECT e.said, v.label, v.evaluation, v.agree, v.half, v.disagree, v.unknown FROM votes v"
+            " JOIN elements e ON e.id = v.element ORDER BY v.agree + v.half + v.disagree + v.unknown"
         )
-        return {r[0]: Vote(*r[1:]) for r in rows if r[0]}
+        return {r[0]: Vote(*r[1:]) for r in rows}
 
     @cached_property
     def indicators(self) -> list[Indicator]:
@@ -221,11 +231,13 @@ class Evidence:
         All conditions hold at once; an empty list of kinds means any. A source gives its second quote only after
         every other source has given its first.
         """
-        base, values = _from(theme, kinds, source_kinds, source, question)
-        total = self._db.execute(f"SELECT count(*) {base}", values).fetchone()[0]
+        base, values = _from(theme, kinds, source_kinds, source, question, accepted=not self._unreviewed)
+        total = self._db.execute(f"SELECT count(DISTINCT e.said) {base}", values).fetchone()[0]
         rows = self._db.execute(
-            f"SELECT {_QUOTE}, row_number() OVER (PARTITION BY e.source ORDER BY e.rank DESC, e.id) AS turn {base}"
-            " ORDER BY turn, e.rank DESC, e.id LIMIT ?",
+            "SELECT *, row_number() OVER (PARTITION BY source ORDER BY rank DESC, id) AS turn"
+            f" FROM (SELECT {_QUOTE}, e.rank,"
+            f" row_number() OVER (PARTITION BY e.said ORDER BY e.rank DESC, e.id) AS twin {base}"
+            ") WHERE twin = 1 ORDER BY turn, rank DESC, id LIMIT ?",
             [*values, -1 if limit is None else limit],
         )
         return Selection([self._quote(row) for row in rows.fetchall()], total)
@@ -287,7 +299,7 @@ class Evidence:
     def by_source_kind(self) -> dict[tuple[str, str], int]:
         """Return the number of elements by (theme, kind of source), and of indicators as kind ``indicators``."""
         rows = self._db.execute(
-            "SELECT t.theme, s.kind, count(*) FROM element_themes t JOIN elements e ON e.id = t.element"
+            "SELECT t.theme, s.kind, count(DISTINCT e.said) FROM element_themes t JOIN elements e ON e.id = t.element"
             " JOIN sources s ON s.id = e.source GROUP BY 1, 2"
         )
         numbers = {(theme, kind): number for theme, kind, number in rows}
@@ -299,7 +311,7 @@ class Evidence:
     def kinds(self, theme: str | None = None, source_kinds: Sequence[str] = ()) -> dict[str, int]:
         """Return the number of elements by kind, of one theme or of all."""
         base, values = _from(theme, (), source_kinds, None, None)
-        rows = self._db.execute(f"SELECT e.kind, count(*) {base} GROUP BY 1", values)
+        rows = self._db.execute(f"SELECT e.kind, count(DISTINCT e.said) {base} GROUP BY 1", values)
         return dict(rows.fetchall())
 
     def contested(self, theme: str | None = None) -> list[Quote]:
@@ -315,12 +327,27 @@ class Evidence:
         return list(once.values())
 
     def _quote(self, row: tuple[Any, ...]) -> Quote:
-        identifier, text, source, source_kind, kind, language, page, label, section = row[:9]
+        identifier, text, source, source_kind, kind, language, page, label, section, status, decision, said = row[:12]
         themes = self._db.execute("SELECT theme FROM element_themes WHERE element = ? ORDER BY place", (identifier,))
         return Quote(
             identifier, text, source, source_kind, kind, language, page, label, tuple(t for (t,) in themes),
-            tuple(json.loads(section)), self._vote_of_element.get(identifier),
+            tuple(json.loads(section)), self._vote_of_group.get(said), status, json.loads(decision),
+            self._also(said, identifier, source),
         )  # fmt: skip
+
+    def _also(self, said: str, identifier: str, source: str) -> tuple[Quote, ...]:
+        rows = self._db.execute(
+            "SELECT e.id, e.quote, e.source, s.kind, e.kind, e.language, e.page, e.label, e.section FROM elements e"
+            " JOIN sources s ON s.id = e.source WHERE e.said = ? AND e.id <> ? AND e.source <> ?"
+            " GROUP BY e.source HAVING e.seq = min(e.seq) ORDER BY e.source",
+            (said, identifier, source),
+        )
+        return tuple(Quote(*[*row[:8], (), tuple(json.loads(row[8]))]) for row in rows.fetchall())
+
+    @cached_property
+    def reviewed(self) -> bool:
+        """Whether anybody has decided on any element."""
+        return self._db.execute("SELECT 1 FROM elements WHERE status = 'accepted' LIMIT 1").fetchone() is not None
 
 
 def _from(
@@ -329,6 +356,8 @@ def _from(
     source_kinds: Sequence[str],
     source: str | None,
     question: str | None,
+    *,
+    accepted: bool = False,
 ) -> tuple[str, list[Any]]:
     """Return the FROM and WHERE of a query over elements, and the values that it binds."""
     tables = "FROM elements e JOIN sources s ON s.id = e.source"
@@ -342,6 +371,8 @@ def _from(
         if wanted:
             parts.append(f"{column} IN ({', '.join('?' * len(wanted))})")
             values += wanted
+    if accepted:
+        parts.append("e.status = 'accepted'")
     for column, value in (("e.source", source), ("e.question", question)):
         if value is not None:
             parts.append(f"{column} = ?")

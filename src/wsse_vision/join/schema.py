@@ -41,7 +41,11 @@ CREATE TABLE elements (
   rank REAL NOT NULL,           -- what comes first when not everything can be shown
   because TEXT NOT NULL,        -- JSON: the cues and terms that decided
   paragraph TEXT NOT NULL,      -- the block that it stands in, whole
-  place INTEGER NOT NULL        -- where in the paragraph it begins, in code points
+  place INTEGER NOT NULL,       -- where in the paragraph it begins, in code points
+  status TEXT NOT NULL,         -- accepted or unreviewed; what was rejected is not here
+  key INTEGER NOT NULL,         -- 1 for what reviewers marked as key
+  decision TEXT NOT NULL,       -- JSON: by, on, note, found (how the decision found it), translation
+  said TEXT NOT NULL            -- group of elements that say the same; the id of one of them
 ) STRICT;
 CREATE TABLE element_themes (
   element TEXT NOT NULL REFERENCES elements (id), theme TEXT NOT NULL, place INTEGER NOT NULL,
@@ -59,6 +63,8 @@ CREATE TABLE votes (
   label TEXT NOT NULL, evaluation TEXT NOT NULL,
   agree INTEGER NOT NULL, half INTEGER NOT NULL, disagree INTEGER NOT NULL, unknown INTEGER NOT NULL,
   share REAL NOT NULL,          -- agreement and half of half agreement over all votes
+  low REAL NOT NULL,            -- bounds between which the share lies with a confidence of 95 %: few votes, wide
+  high REAL NOT NULL,           -- bounds; proposals are ranked by the lower one
   element TEXT,                 -- the proposal that was voted on, where it is among the elements
   PRIMARY KEY (label, evaluation)
 ) STRICT, WITHOUT ROWID;
@@ -88,6 +94,7 @@ CREATE INDEX element_of_source ON elements (source, seq);
 CREATE INDEX element_by_kind ON elements (kind, source);
 CREATE INDEX element_by_label ON elements (label) WHERE label IS NOT NULL;
 CREATE INDEX element_by_question ON elements (question) WHERE question IS NOT NULL;
+CREATE INDEX element_of_group ON elements (said);
 CREATE INDEX theme_of_element ON element_themes (theme, element);
 """
 

@@ -52,6 +52,7 @@ def _inputs(project: Project, batches: Sequence[int]) -> build.Inputs:
         entries=list(itertools.chain.from_iterable(m["documents"] for m in manifests)),
         set_aside=list(itertools.chain.from_iterable(m["set_aside"] for m in manifests)),
         withheld=_withheld(project),
+        review=read_json(project.build / "review.json")["sources"],
     )
 
 

@@ -89,7 +89,7 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
         return figures[name]
 
     kind_names: dict[str, str] = {kind.id: kind.label.get(language) or kind.label["en"] for kind in desk.codebook.kinds}
-    passages = Passages(kind_names, _)
+    passages = Passages(kind_names, _, language, reviewed=desk.evidence.reviewed)
     shown = f"sources/narrative/{entry.slug}.{language}.md"
     narrative = read_narrative(desk.project.root / shown, shown)
     narrative.macros = Macros(desk.evidence, passages, draw).all()

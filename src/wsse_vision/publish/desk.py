@@ -49,7 +49,9 @@ class Desk:
     def __init__(self, project: Project, config: Config) -> None:
         self.project = project
         self.config = config
-        self.evidence = Evidence(project.outputs / "evidence" / "evidence.sqlite")
+        self.evidence = Evidence(
+            project.outputs / "evidence" / "evidence.sqlite", unreviewed=config.unreviewed == "show"
+        )
 
     @cached_property
     def environment(self) -> Environment:
@@ -126,6 +128,7 @@ class Desk:
                 "date": self.config.date,
                 "paper": self.config.paper,
                 "quotes_per_theme": self.config.quotes_per_theme,
+                "unreviewed": self.config.unreviewed,
                 "version": publication.version,
                 "state": publication.state,
                 "page_limit": self.config.page_limit_of(entry.slug),

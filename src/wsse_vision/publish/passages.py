@@ -22,8 +22,13 @@ SYMBOLS = {
 class Passages:
     """Writes passages in the language of a publication; ``kind_names`` are the kinds' labels in it."""
 
-    def __init__(self, kind_names: dict[str, str], _: Callable[[str], str]) -> None:
+    def __init__(
+        self, kind_names: dict[str, str], _: Callable[[str], str], language: str = "en", *, reviewed: bool = False
+    ) -> None:
+        """``reviewed`` tells whether anybody reviews this project; then what nobody has reviewed is marked."""
         self._kind_names = kind_names
+        self._language = language
+        self._reviewed = reviewed
         self._ = _
         self.used: dict[str, Quote] = {}
 
@@ -32,14 +37,9 @@ class Passages:
         return Markup(f"[@{{{source}}}{locator}]")  # noqa: S704 - ids hold letters, digits and . _ - only
 
     def citation(self, quote: Quote) -> Markup:
-        """Return the citation of a quote with its page or, without pages, its section: number or name."""
-        if quote.page:
-            return self.cite(quote.source, f", p. {quote.page}")
-        if not quote.section:
-            return self.cite(quote.source)
-        number = _NUMBER.match(quote.section[-1])
-        section = number[1] if number else f"“{text(_short(quote.section[-1]))}”"
-        return self.cite(quote.source, f", {{sec. {section}}}")
+        """Return the citation of a quote with its page or section, and of every other source that says the same."""
+        places = [f"@{{{one.source}}}{_locator(one)}" for one in (quote, *quote.also)]
+        return Markup(f"[{'; '.join(places)}]")  # noqa: S704 - ids are plain, locators escaped
 
     def quote(self, quote: Quote, *, kind: bool = True) -> Markup:
         """Return a quote as a block: the words, its kind, and where it comes from."""
@@ -50,7 +50,7 @@ class Passages:
         return Markup(  # noqa: S704 - every part is escaped
             f"\n::: {{.quote .{quote.kind} lang={attribute(quote.language)}{self._element(quote)}}}\n"
             f"{text(quote.text)}\n\n"
-            f"{mark}{label}{self.citation(quote)}\n:::\n"
+            f"{mark}{label}{self.citation(quote)}{self._state(quote)}\n:::\n"
         )
 
     def proposal(self, quote: Quote) -> Markup:
@@ -61,8 +61,19 @@ class Passages:
         symbol = f"[{text(SYMBOLS[quote.kind])} {text(self._kind_names[quote.kind])}]{{.kind}} "
         given = f"lang={attribute(quote.language)} label={attribute(quote.label or '')}{bar}{self._element(quote)}"
         return Markup(  # noqa: S704 - every part is escaped
-            f"\n::: {{.proposal {given}}}\n{text(quote.text)}\n\n{symbol}{self.citation(quote)}{said}\n:::\n"
+            f"\n::: {{.proposal {given}}}\n{text(quote.text)}\n\n"
+            f"{symbol}{self.citation(quote)}{said}{self._state(quote)}\n:::\n"
         )
+
+    def _state(self, quote: Quote) -> str:
+        """Return the translation that a reviewer gave, and a word on what nobody has reviewed."""
+        translation = quote.decision.get("translation", {}).get(self._language)
+        said = ""
+        if translation and quote.language != self._language:
+            said += f" [{text(self._('Translation:'))} {text(translation)}]{{.translation}}"
+        if self._reviewed and quote.status != "accepted" and quote.id:
+            said += f" [{text(self._('not reviewed'))}]{{.state}}"
+        return said
 
     def _element(self, quote: Quote) -> str:
         """Note that a quote is used, and return the attributes that lead to where it stands in its source."""
@@ -105,6 +116,17 @@ class Passages:
             f"\n::: {{.drawing #fig-{figure.name} name={attribute(figure.name)} alt={attribute(figure.alt)}}}\n"
             f"{text(figure.caption)}\n:::\n"
         )
+
+
+def _locator(quote: Quote) -> str:
+    """Return page or, without pages, section (number or name) for a citation."""
+    if quote.page:
+        return f", p. {quote.page}"
+    if not quote.section:
+        return ""
+    number = _NUMBER.match(quote.section[-1])
+    section = number[1] if number else f"“{text(_short(quote.section[-1]))}”"
+    return f", {{sec. {section}}}"
 
 
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)[.):\s]")

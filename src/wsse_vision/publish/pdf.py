@@ -138,6 +138,8 @@ def document(blocks: list[Node]) -> list[Node]:
 
 
 _SPANS = {
+    "translation": "translation",
+    "state": "votes-note",
     "kind": "kind",
     "votes": "votes-note",
     "label": "label-note",

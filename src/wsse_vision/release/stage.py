@@ -24,7 +24,9 @@ def check(project: Project, config: Config, batches: Sequence[int], say: Callabl
     """Gather the problems of all stages and of the built files in ``outputs/problems.json``."""
     manifests = [read_json(project.build / "sources.json")]
     manifests += [read_json(project.build / f"ingest-{batch}.json") for batch in batches]
+    reviewed = read_json(project.build / "review.json")["problems"]
     problems = [Problem(**p) for p in itertools.chain.from_iterable(m["problems"] for m in manifests)]
+    problems += [Problem(**p) for p in reviewed]
     entries = [entry for manifest in manifests[1:] for entry in [*manifest["documents"], *manifest["set_aside"]]]
     problems = [_discreet(p, entries) for p in problems]
     problems += _unstated(project, entries)
@@ -49,7 +51,7 @@ def accept(project: Project, config: Config) -> None:
 def _discreet(problem: Problem, entries: list[dict[str, object]]) -> Problem:
     """Return a problem as it may be published: without the id of an interview that is not public."""
     secret = {str(e["id"]) for e in entries if e["kind"] == "interview" and e["consent"] != "public"}
-    if problem.source not in secret and not problem.source.startswith("sources/interviews/"):
+    if problem.source not in secret and not problem.source.startswith(("sources/interviews/", "sources/reviews/")):
         return problem
     message = f"an interview that is not public: {problem.code} (the log in .build/logs tells which)"
     return Problem("interviews", problem.stage, problem.code, message, problem.hint)

@@ -9,6 +9,7 @@ from typing import Any
 
 from wsse_vision.home import Project
 from wsse_vision.model import Consent, Problem
+from wsse_vision.sources import polis
 from wsse_vision.sources.bibliography import Bibliography
 from wsse_vision.sources.scan import SourceFile
 from wsse_vision.sources.sidecar import IDENTIFYING, Sidecar, read_sidecar
@@ -50,6 +51,7 @@ def describe(project: Project, source: SourceFile, bibliography: Bibliography) -
         for mistake in mistakes
     ]
     given: dict[str, Any] = {
+        **polis.about(project.root / source.path),
         **bibliography.metadata(source.id),
         **sidecar.model_dump(exclude_none=True, exclude_defaults=True),
     }

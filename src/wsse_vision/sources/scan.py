@@ -13,6 +13,7 @@ from typing import cast
 
 from wsse_vision.home import SOURCE_FOLDERS, Project
 from wsse_vision.model import Problem, SourceKind
+from wsse_vision.sources import polis
 
 ABOUT_THE_FOLDER = frozenset({"README", "LICENSE", "NOTICE", "SOURCES"})
 """File names (without ending, in capitals) that speak about their folder and are no sources."""
@@ -75,6 +76,9 @@ def scan(project: Project) -> tuple[list[SourceFile], list[Problem]]:
                 sidecars[key] = sidecar  # the files share it; which of them is used is decided below
         stems = {(p.parent, p.stem) for p in documents}
         problems += [_lonely(project, path) for key, path in sorted(sidecars.items()) if key not in stems]
+    for path in polis.exports(project.sources):
+        record = _export(project, path)
+        found.setdefault(record.id.casefold(), []).append(record)
     chosen: list[SourceFile] = []
     for candidates in found.values():
         ordered = sorted(candidates, key=_preference)
@@ -91,9 +95,23 @@ def source_id(path: Path) -> str:
     return slug or "source-" + hashlib.sha256(path.stem.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
+def export_id(path: Path) -> str:
+    """Return the id of a Polis export: the name of its folder, in plain letters as that of other sources."""
+    return source_id(Path(f"{path.parent.name}.csv"))
+
+
 def batch_of(identifier: str, batches: int) -> int:
     """Return the batch (0-based) of a source: it depends on the id alone, not on what else there is."""
     return int(hashlib.sha256(identifier.encode()).hexdigest()[:8], 16) % batches
+
+
+def _export(project: Project, path: Path) -> SourceFile:
+    """Return a Polis export as a source; what ``<folder>.yaml`` beside its folder says is about it."""
+    sidecars = (path.parent.parent / f"{path.parent.name}{ending}" for ending in _SIDECAR)
+    sidecar = next((s for s in sidecars if s.is_file()), None)
+    return SourceFile(
+        export_id(path), "forum", _relative(project, path), None if sidecar is None else _relative(project, sidecar)
+    )
 
 
 def _relative(project: Project, path: Path) -> str:
@@ -189,6 +207,16 @@ def _misplaced(project: Project) -> Iterator[Problem]:
             "create it with `wsse-vision init FOLDER`, or add sources/notebooks/ with a document in it",
         )
         return
+    exports = polis.exports(project.sources)
+    for folder in polis.folders(project.sources):
+        if folder / polis.FILE not in exports:
+            yield Problem(
+                _relative(project, folder),
+                "sources",
+                "misplaced",
+                f"{_relative(project, folder)} holds no {polis.FILE} of its own; it was left alone",
+                f"put the {polis.FILE} of a Polis export into it; other votes go into {polis.FOLDER}/<name>.csv",
+            )
     for path in sorted(project.sources.iterdir()):
         if path.name.startswith(".") or path.name in known or path.stem.upper() in ABOUT_THE_FOLDER:
             continue
