@@ -153,6 +153,7 @@ def _add_others(add: Callable[..., None]) -> None:
         ("--gold", {"default": "tests/gold", "metavar": "FOLDER", "help": "the gold set (default: tests/gold)"}),
         ("--part", {"choices": ["development", "test", "all"], "default": "test", "help": "which part"}),
         ("--language", {"choices": ["en", "fr", "es", "pt"], "help": "one language alone"}),
+        ("--public", {"nargs": "?", "const": "", "metavar": "FOLDER", "help": "measure on public sets instead"}),
         ("--json", {"action": "store_true", "help": "print JSON"}),
         ("--misses", {"action": "store_true", "help": "list the sentences whose kind is wrong"}),
     )  # fmt: skip
@@ -249,6 +250,14 @@ def _evaluate(options: argparse.Namespace, project: Project, say: Callable[[str]
     from wsse_vision.extract.gold import read_gold
     from wsse_vision.sources.codebook import read_codebook
 
+    if options.public is not None:
+        from wsse_vision.extract import publicsets
+
+        folder = Path(options.public) if options.public else publicsets.default_folder()
+        books = [read_codebook(path) for path in (project.codebook, publicsets.GOALS, publicsets.TEXTBOOK)]
+        public = publicsets.run(folder, *books)
+        print(json.dumps(public, indent=1) if options.json else publicsets.report(public), end="")
+        return
     wanted = [
         document
         for document in read_gold(Path(options.gold))
