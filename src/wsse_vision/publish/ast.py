@@ -89,9 +89,10 @@ def inlines(blocks: list[Node]) -> list[Node]:
 def without_brackets(content: list[Node]) -> list[Node]:
     """Return inline nodes without the round brackets that citeproc puts around a citation standing by itself."""
     words = [node for node in walk(content) if node["t"] == "Str"]
-    if not words or not words[0]["c"].startswith("(") or not words[-1]["c"].endswith(")"):
+    opening = next((node for node in words if node["c"].startswith("(")), None)
+    closing = next((node for node in reversed(words) if node["c"].endswith(")")), None)
+    if opening is None or closing is None:
         return content
-    opening, closing = words[0], words[-1]
 
     def change(node: Node) -> Node | list[Node] | None:
         if node["t"] != "Str" or node.get("mark") is None:
