@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from wsse_vision.config import Config
 from wsse_vision.files import read_json, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence
 from wsse_vision.publish import tokens
 from wsse_vision.publish.html import in_paragraph
+from wsse_vision.site.pages import environment
 from wsse_vision.sources.codebook import read_codebook
 
 Use = tuple[str, str, str]
@@ -25,7 +24,7 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     theme_names = {theme.id: theme.labels["en"] for theme in evidence.themes}
     uses = _uses(project, config)
     folder = project.outputs / "evidence"
-    template = _environment(project).get_template("evidence.html.j2")
+    template = environment(project).get_template("evidence.html.j2")
     style = tokens.as_css(tokens.of(project))
     wanted = set()
     for source in evidence.sources:
@@ -43,17 +42,6 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
             path.unlink()
     write_json(project.build / "evidence-pages.json", sorted(wanted))
     say(f"evidence pages of {len(wanted)} sources")
-
-
-def _environment(project: Project) -> Environment:
-    folder = project.template("evidence.html.j2").parent
-    return Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _uses(project: Project, config: Config) -> dict[str, list[Use]]:

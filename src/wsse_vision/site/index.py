@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from wsse_vision.config import Config
 from wsse_vision.files import sha256, write_text
 from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence
 from wsse_vision.publish import tokens, webfonts
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
+from wsse_vision.site.pages import environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     rows = [_row(project, config, BY_SLUG[slug]) for slug in config.slugs()]
     used = [source for source in evidence.sources if source.state == "used"]
     page = (
-        _environment(project)
+        environment(project)
         .get_template("index.html.j2")
         .render(
             config=config,
@@ -59,17 +58,6 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     )
     if write_text(project.outputs / "index.html", page):
         say("index outputs/index.html")
-
-
-def _environment(project: Project) -> Environment:
-    folder = project.template("index.html.j2").parent
-    return Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _row(project: Project, config: Config, entry: Entry) -> Row:
