@@ -224,3 +224,8 @@ def test_a_part_is_passed_over_only_when_its_heading_says_little_else() -> None:
     assert thanks is not None
     assert thanks.skip
     assert sections.of(["The box with three locks: savings, credit and the power to decide"], "en") is None
+
+
+def test_a_numbered_proposal_is_never_taken_for_small_talk() -> None:
+    told = elements("## Proposals\n\n- 06.01 We thank those who keep the minutes and fix the date of the next meeting.")
+    assert [element.label for element in told] == ["06.01"]

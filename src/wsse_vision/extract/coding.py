@@ -153,7 +153,7 @@ class Coder:
     def _element(self, document: Document, text: str, unit: Unit, reading: Reading, company: Company) -> Element | None:
         block = document.blocks[unit.block]
         quote = text[unit.start : unit.end]
-        if reading.is_boilerplate:
+        if reading.is_boilerplate and unit.label is None:  # what bears a number is meant
             return None
         alone = self._decide(reading, unit, {})
         decision = self._decide(reading, unit, company.of(block.section, alone))

@@ -143,6 +143,10 @@ class Desk:
             "references.bib": [sources / "references.bib"],
             "codebook.yaml": [self.project.codebook],
         }
+        for source in self.sources_of(entry):
+            decisions = sources / "reviews" / f"{source.id}.yaml"
+            if decisions.is_file():
+                named[f"reviews/{source.id}.yaml"] = [decisions]
         for name in entry.files:
             path = sources / name
             named[name] = sorted(path.glob("*.csv")) if path.is_dir() else [path]
