@@ -71,8 +71,12 @@ def publication_jobs(project: Project, folder: Path) -> list[Callable[[], object
             (place / f"{name}.svg").write_text(figure["svg"], encoding="utf-8")
         (place / "tokens.typ").write_text(tokens.as_typst(tokens.of(project)), encoding="utf-8")
         shutil.copyfile(project.template("typst/house.typ"), place / "house.typ")
-        for_html = ast.document(html.document(record["blocks"], lambda name, alt: html._inline("<svg></svg>", alt)))
-        for_epub = ast.document(html.document(record["blocks"], lambda name, alt: epub._image(f"{name}.svg", alt)))
+        for_html = ast.document(
+            html.document(record["blocks"], lambda name, alt: html._inline("<svg></svg>", alt), html.evidence_page)
+        )
+        for_epub = ast.document(
+            html.document(record["blocks"], lambda name, alt: epub._image(f"{name}.svg", alt), epub._place)
+        )
         for_typst = ast.document(pdf.document(record["blocks"]))
         preamble = pdf._preamble(record["meta"])
         fonts = [f"--epub-embed-font={webfonts.path(face)}" for *_rest, face in webfonts.FACES]
