@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test lint bench fonts lock docs clean distclean help
+.PHONY: all test lint bench learn fonts lock docs clean distclean help
 
 all: $(VENV)/.ready
 	$(BIN)/snakemake
@@ -17,6 +17,13 @@ lint: $(VENV)/.ready-test
 bench: $(VENV)/.ready-test
 	$(BIN)/python benchmarks/shipped.py
 
+# Needs packages of its own, in an environment of its own, and some minutes.
+learn: $(VENV)/.ready
+	$(PYTHON) -m venv $(VENV)-learn
+	$(VENV)-learn/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-learn.txt
+	$(VENV)-learn/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	$(VENV)-learn/bin/python tools/learn.py
+
 fonts: $(VENV)/.ready-test
 	$(BIN)/python tools/webfonts.py
 
@@ -27,6 +34,7 @@ docs: $(VENV)/.ready-test
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.txt
 	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -c requirements.txt -o requirements-test.txt
+	uv pip compile pyproject.toml --extra learn --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -c requirements.txt -o requirements-learn.txt
 
 clean:
 	rm -rf .build .snakemake notebooks-extracts/*/ outputs/*.html outputs/*.json outputs/*/

@@ -56,7 +56,7 @@ def test_snakemake_has_nothing_to_say_about_the_workflow() -> None:
     assert clean("snakemake", "--lint") == ""
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-learn.txt"])
 def test_every_requirement_is_pinned_with_its_hashes(name: str) -> None:
     text = (REPOSITORY / name).read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]

@@ -64,7 +64,8 @@ def _modules(stage: str) -> list[Path]:
         for path in _PACKAGE.glob("*.py")
         if path.name not in ("cli.py", "cli_review.py", "cli_exchange.py", "__main__.py")
     ]
-    below = [path for folder in STAGE_PARTS[stage] for path in (_PACKAGE / folder).rglob("*.py")]
+    folders = [_PACKAGE / folder for folder in STAGE_PARTS[stage]]
+    below = [path for folder in folders for kind in ("*.py", "*.json") for path in folder.rglob(kind)]
     return sorted([*top, *below])
 
 

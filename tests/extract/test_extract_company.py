@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from wsse_vision.extract.company import LEAST, WEIGHT, Company
-from wsse_vision.extract.kinds import Decision
+from wsse_vision.extract.kinds import Verdict
 
 
-def decided(kind: str) -> Decision:
-    return Decision(kind, 0.7, [])
+def decided(kind: str) -> Verdict:
+    return Verdict(kind, 0.7)
 
 
 def test_a_section_of_one_kind_leans_to_it() -> None:

@@ -8,9 +8,9 @@ read in their light.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from wsse_vision.extract.kinds import Decision
+from wsse_vision.extract.kinds import Verdict
 
 WEIGHT = 0.8
 """What a section of one kind throughout adds to that kind."""
@@ -26,15 +26,15 @@ class Company:
         self._kinds: dict[tuple[str, ...], Counter[str]] = {}
         self._units: Counter[tuple[str, ...]] = Counter()
 
-    def add(self, section: Sequence[str], decision: Decision | None) -> None:
+    def add(self, section: Sequence[str], verdict: Verdict | None) -> None:
         """Count a sentence; ``None`` for one that is no element."""
         path = tuple(section)
         self._units[path] += 1
-        if decision is not None:
-            self._kinds.setdefault(path, Counter())[decision.kind] += 1
+        if verdict is not None:
+            self._kinds.setdefault(path, Counter())[verdict.kind] += 1
 
-    def of(self, section: Sequence[str], own: Decision | None) -> dict[str, float]:
-        """Return what the others of a section add to each kind; ``own``, the sentence's decision, does not count."""
+    def of(self, section: Sequence[str], own: Verdict | None) -> dict[str, float]:
+        """Return what the others of a section add to each kind; ``own``, the sentence's verdict, does not count."""
         path = tuple(section)
         others = self._units[path] - 1
         if others < LEAST:
@@ -43,3 +43,27 @@ class Company:
         if own is not None:
             counts[own.kind] -= 1
         return {kind: WEIGHT * number / others for kind, number in counts.items() if number > 0}
+
+
+class Around:
+    """How strongly the passages of each section of one document speak of each theme."""
+
+    def __init__(self) -> None:
+        self._sums: dict[tuple[str, ...], dict[str, float]] = {}
+        self._units: Counter[tuple[str, ...]] = Counter()
+
+    def add(self, section: Sequence[str], strength: Mapping[str, float]) -> None:
+        """Count a passage."""
+        path = tuple(section)
+        self._units[path] += 1
+        sums = self._sums.setdefault(path, {})
+        for theme, value in strength.items():
+            sums[theme] = sums.get(theme, 0.0) + value
+
+    def of(self, section: Sequence[str], own: Mapping[str, float]) -> dict[str, float]:
+        """Return the means over the others of a section; ``own`` is what the passage says itself."""
+        path = tuple(section)
+        others = self._units[path] - 1
+        if others < 1:
+            return {}
+        return {theme: (value - own.get(theme, 0.0)) / others for theme, value in self._sums[path].items()}

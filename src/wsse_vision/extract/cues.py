@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from wsse_vision.extract.patterns import Compiler, Pattern, Slot
@@ -24,11 +24,12 @@ class CompiledCue:
     unless: tuple[Pattern, ...]
     patterns: tuple[Pattern, ...]
 
-    def holds(self, forms: Sequence[Form], places: frozenset[str], lead: Slot) -> bool:
+    def holds(self, forms: Sequence[Form], present: Set[str], places: frozenset[str], lead: Slot) -> bool:
         """Tell whether the place suits and nothing cancels the cue; that its pattern matches is known."""
         if self.where and self.where.isdisjoint(places):
             return False
-        return not any(pattern.occurs(forms, lead) for pattern in self.unless)
+        cancelled = [pattern for pattern in self.unless if pattern.may_occur(present)]
+        return not any(pattern.occurs(forms, lead) for pattern in cancelled)
 
 
 def compiled_cues(codebook: Codebook, language: str, compiler: Compiler) -> list[CompiledCue]:
@@ -45,25 +46,29 @@ def compiled_cues(codebook: Codebook, language: str, compiler: Compiler) -> list
     return cues
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one kind: its strength and the reasons, strongest first."""
+    """What speaks for one kind: its strength, and the places of the words that do, strongest first."""
 
     strength: float
-    reasons: list[str]
+    spans: Sequence[tuple[int, int]]
 
 
-def weigh(found: Sequence[tuple[CompiledCue, str]]) -> dict[str, Evidence]:
-    """Return the evidence for each kind from cues and the words by which they matched."""
-    by_kind: dict[str, dict[str, float]] = {}
-    for cue, words in found:
+def weigh(found: Sequence[tuple[CompiledCue, tuple[int, int]]]) -> dict[str, Evidence]:
+    """Return the evidence for each kind from cues and the places at which they matched."""
+    by_kind: dict[str, dict[tuple[int, int], float]] = {}
+    for cue, span in found:
         weights = by_kind.setdefault(cue.kind, {})
-        weights[words] = max(weights.get(words, cue.weight), cue.weight)  # the same words count once
-    return {kind: _together([(w, words) for words, w in cues.items()]) for kind, cues in by_kind.items()}
+        weights[span] = max(weights.get(span, cue.weight), cue.weight)  # the same words count once
+    return {kind: _together(weights) for kind, weights in by_kind.items()}
 
 
-def _together(cues: list[tuple[float, str]]) -> Evidence:
-    for_it = sorted((c for c in cues if c[0] > 0), key=lambda c: -c[0])
-    against = sum(weight for weight, _ in cues if weight < 0)
-    strength = sum(c[0] * _FADE[min(i, len(_FADE) - 1)] for i, c in enumerate(for_it))
-    return Evidence(strength + against, list(dict.fromkeys(words for _, words in for_it)))
+def _together(weights: Mapping[tuple[int, int], float]) -> Evidence:
+    strength, against = 0.0, 0.0
+    ranked = sorted(weights.items(), key=lambda one: -one[1])
+    for number, (_, weight) in enumerate(ranked):
+        if weight > 0:
+            strength += weight * _FADE[min(number, len(_FADE) - 1)]
+        else:
+            against += weight
+    return Evidence(strength + against, [span for span, weight in ranked if weight > 0])

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from wsse_vision.extract.coding import Reader
+from wsse_vision.extract.reading import Reader
 from wsse_vision.extract.terms import outermost
+from wsse_vision.extract.themes import weight_of
 
 THRESHOLD = 1.5
 """Least strength of a theme in a passage of several sentences: a phrase, a word and a weak one, or two words.
 Chosen on the development part of the SDG benchmark."""
 
-_PHRASE = 1.5
-
 
 def strength(text: str, code: int, reader: Reader) -> float:
     """Return how strongly ``text`` speaks of the theme with number ``code`` in the codebook: the weights of its
-    different terms added up, those of phrases half as much again (as in ``themes``, for a passage with no prior)."""
+    different terms added up, those of phrases half as much again (as in ``themes``; here a term counts once)."""
     weights: dict[str, float] = {}
     for hit in outermost(reader.read(text).hits):
         if hit.code == code:
-            weights[hit.term] = hit.weight * (_PHRASE if " " in hit.term else 1.0)
+            weights[hit.term] = weight_of(hit)
     return sum(weights.values())
 
 

@@ -83,7 +83,11 @@ def read_gold(folder: Path) -> list[GoldDocument]:
 
 def _read(path: Path) -> GoldDocument:
     name = f"{path.parent.name}/{path.stem}"
-    file = handwritten.read(path, GoldFile, f"{name}.yaml")
+    return as_document(handwritten.read(path, GoldFile, f"{name}.yaml"), name, path)
+
+
+def as_document(file: GoldFile, name: str, path: Path) -> GoldDocument:
+    """Return the document that ``file``, read from ``path``, describes."""
     parts: list[str] = []
     blocks: list[Block] = []
     sentences: list[Labelled] = []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from wsse_vision.extract.cues import Evidence
+from wsse_vision.extract.reading import Reading, Span
 from wsse_vision.model import KINDS
 from wsse_vision.sources.codebook import Codebook, Section
 
@@ -20,13 +21,25 @@ _OF_VALUE = 0.85
 _NAMED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The kind of a passage, how sure that is (0..1), and why."""
+_MOST_SHOWN = 6
+
+Prior = tuple[str, float, str]
+"""A kind, what speaks for it, and why."""
+
+
+class Verdict(NamedTuple):
+    """The kind of a passage and how sure that is (0..1)."""
 
     kind: str
     score: float
-    because: list[str]
+    words: Sequence[str] = ()
+    """Words without a cue that told, strongest first."""
+
+
+def _words(reading: Reading, span: Span) -> str:
+    """Return the words by which a cue matched, for people to read; of many the first and last."""
+    words = [form.text for form in reading.forms[slice(*span)]]
+    return " ".join(words if len(words) <= _MOST_SHOWN else [*words[:3], "…", *words[-2:]])
 
 
 class Judge:
@@ -39,43 +52,43 @@ class Judge:
     def decide(
         self,
         evidence: Mapping[str, Evidence],
-        actors: Mapping[str, float],
-        section: Section | None,
+        reading: Reading,
+        priors: Sequence[Prior],
         places: frozenset[str],
         company: Mapping[str, float] | None = None,
-    ) -> Decision | None:
+    ) -> Verdict | None:
         """Return the kind of a passage, or nothing when no kind is strong enough.
 
-        ``evidence`` is by kind, ``actors`` the weights of the institutions named, by name. Institutions
-        turn what is
+        ``evidence`` is by kind, as ``weigh`` gives it for the cues of ``reading``. Institutions turn what is
         proposed into policy: with them policy is at least as strong as the proposal.
         """
         strength = dict.fromkeys(KINDS, 0.0)
         for kind, found in evidence.items():
             strength[kind] += found.strength
-        priors = self._priors(section, places)
-        priors += [(kind, weight, "company of its section") for kind, weight in (company or {}).items()]
         for kind, weight, _ in priors:
             strength[kind] += weight
-        named = sum(actors.values())
+        for kind, weight in (company or {}).items():
+            strength[kind] += weight
+        named = sum(reading.actors.values())
         if named >= _ACTOR:
             asked = max(strength["proposal"], _OF_VALUE * strength["value"] if self._is_norm(evidence) else 0.0)
             if asked >= THRESHOLD:
                 strength["policy"] = max(strength["policy"], 0.0) + asked + _POLICY_BONUS
             else:
                 strength["policy"] += _NAMED * min(named, 2.0)
-        ranked = sorted(KINDS, key=lambda kind: -strength[kind])
-        best, second = ranked[0], max(strength[ranked[1]], 0.0)
+        best = max(KINDS, key=strength.__getitem__)
+        second = max(0.0, *(value for kind, value in strength.items() if kind != best))
         if strength[best] < self._threshold(places):
             return None
         score = strength[best] / (strength[best] + 0.5 * second + 0.6)
-        return Decision(best, round(score, 3), self._because(best, evidence, actors, priors))
+        return Verdict(best, round(score, 3))
 
     @staticmethod
     def _is_norm(evidence: Mapping[str, Evidence]) -> bool:
         return "value" in evidence and evidence["value"].strength >= THRESHOLD
 
-    def _priors(self, section: Section | None, places: frozenset[str]) -> list[tuple[str, float, str]]:
+    def priors(self, section: Section | None, places: frozenset[str]) -> list[Prior]:
+        """Return what the place of a passage adds to each kind, with the reason."""
         found = (
             [(str(kind), weight, f"section: {section.role}") for kind, weight in section.prior.items()]
             if section
@@ -94,18 +107,23 @@ class Judge:
             return THRESHOLD_NOTE
         return THRESHOLD_CELL if "cell" in places and "labelled" not in places else THRESHOLD
 
-    @staticmethod
-    def _because(
-        best: str,
-        evidence: Mapping[str, Evidence],
-        actors: Mapping[str, float],
-        priors: list[tuple[str, float, str]],
-    ) -> list[str]:
-        kinds = [best, "proposal", "value"] if best == "policy" else [best]
-        reasons = [
-            f"cue: {source} ({kind})" for kind in kinds if kind in evidence for source in evidence[kind].reasons[:3]
-        ]
-        if best == "policy":
-            reasons += [f"institution: {name}" for name in sorted(actors, key=lambda n: (-actors[n], n))[:2]]
-        reasons += [reason for kind, weight, reason in priors if weight > 0 and kind in kinds]
-        return list(dict.fromkeys(reasons))
+
+def because(
+    best: str,
+    evidence: Mapping[str, Evidence],
+    reading: Reading,
+    priors: Sequence[Prior],
+) -> list[str]:
+    """Return why a passage is of the kind ``best``: cues, institutions, priors."""
+    kinds = [best, "proposal", "value"] if best == "policy" else [best]
+    reasons = [
+        f"cue: {words} ({kind})"
+        for kind in kinds
+        if kind in evidence
+        for words in dict.fromkeys(_words(reading, span) for span in evidence[kind].spans[:3])
+    ]
+    if best == "policy":
+        actors = reading.actors
+        reasons += [f"institution: {name}" for name in sorted(actors, key=lambda n: (-actors[n], n))[:2]]
+    reasons += [reason for kind, weight, reason in priors if weight > 0 and kind in kinds]
+    return list(dict.fromkeys(reasons))

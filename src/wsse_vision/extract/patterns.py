@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from wsse_vision.extract.words import Form, stem
@@ -42,6 +42,13 @@ class Slot(dict[Form, bool]):
             else:
                 self.exact.add(word)
 
+    @property
+    def keys_of_words(self) -> frozenset[str]:
+        """What tells its words: texts, and stems as ``Form.keys`` spells them; empty when that cannot tell them all."""
+        if self.any_word or self.number or self.prefixes or self.suffixes:
+            return frozenset()
+        return frozenset(self.exact | {f"~{stem}" for stem in self.stems})
+
     def __missing__(self, form: Form) -> bool:
         if len(self) > _MOST_KNOWN:
             self.clear()
@@ -75,6 +82,14 @@ class Pattern:
     at_start: bool
     at_end: bool
     adjacent: Slot | None = None  # the second slot when it follows at once: most attempts end there
+    needs: frozenset[str] = frozenset()  # one of these must occur after the first two slots; empty: anything may
+    first: frozenset[str] = frozenset()  # one of these must occur for the first slot; empty: anything may
+
+    @property
+    def decided(self) -> int:
+        """The number of forms it takes when the first two decide it, else 0."""
+        length = len(self.slots)
+        return length if not self.at_end and (length == 1 or (length == 2 and self.adjacent is not None)) else 0
 
     def match(self, forms: Sequence[Form], position: int) -> int:
         """Return the place after the pattern when it goes on after its first slot, which stands at
@@ -101,6 +116,10 @@ class Pattern:
             if forms[place].text in _STOPS:
                 return 0
         return 0
+
+    def may_occur(self, present: Set[str]) -> bool:
+        """Tell whether the words of ``present`` (texts, and stems as ``Form.keys`` spells them) allow the pattern."""
+        return not ((self.needs and self.needs.isdisjoint(present)) or (self.first and self.first.isdisjoint(present)))
 
     def occurs(self, forms: Sequence[Form], lead: Slot | None = None) -> bool:
         """Tell whether the pattern occurs anywhere in ``forms``; at a start of theirs only, if it says so
@@ -145,7 +164,10 @@ class Compiler:
 
     def _pattern(self, row: Row, at_start: bool, at_end: bool) -> Pattern:
         slots, gaps = tuple(self.slot(words) for words, _ in row), tuple(gap for _, gap in row)
-        return Pattern(slots, gaps, at_start, at_end, slots[1] if len(slots) > 1 and not gaps[1] else None)
+        adjacent = slots[1] if len(slots) > 1 and not gaps[1] else None
+        later = [slot.keys_of_words for slot in slots[2 if adjacent else 1 :]]
+        needs = min(filter(None, later), key=len, default=frozenset[str]())
+        return Pattern(slots, gaps, at_start, at_end, adjacent, needs, slots[0].keys_of_words)
 
     def slot(self, alternatives: tuple[str, ...]) -> Slot:
         """Return the slot for words that may stand in one place."""
@@ -161,22 +183,44 @@ class Compiler:
 Entry = tuple[int, Pattern]
 
 
+Candidate = tuple[int, Pattern, int, frozenset[str]]
+"""A numbered pattern, the forms that it takes when the first two decide it (else 0), and what it needs besides."""
+
+
+class Following(dict[Form, list[Candidate]]):
+    """The patterns that begin with one form, by the form that stands after it; answers are remembered."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        super().__init__()
+        self._entries = entries
+
+    def __missing__(self, after: Form) -> list[Candidate]:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        fitting = [e for e in self._entries if e[1].adjacent is None or e[1].adjacent[after]]
+        self[after] = answer = [(number, pattern, pattern.decided, pattern.needs) for number, pattern in fitting]
+        return answer
+
+
 class PatternIndex:
     """Numbered patterns by what they begin with, so that a form with which none begins costs nothing."""
 
     def __init__(self, patterns: Iterable[Entry]) -> None:
         self._tables: tuple[dict[str, list[Entry]], ...] = ({}, {}, {}, {})
         self._numbers: list[Entry] = []
-        self.loose: list[Entry] = []  # begin with any word, so only at the start of a sentence
+        self._loose: list[Entry] = []  # begin with any word, so only at the start of a sentence
         for entry in patterns:
             self._add(entry)
         self._prefix_lengths = sorted({len(p) for p in self._tables[2]})
+        self.loose = Following(self._loose)
         self._suffix_lengths = sorted({len(s) for s in self._tables[3]})
 
     def _add(self, entry: Entry) -> None:
         first = entry[1].slots[0]
         if first.any_word:
-            self.loose.append(entry)
+            self._loose.append(entry)
             return
         keys = (first.exact, first.stems, first.prefixes, first.suffixes)
         for table, own in zip(self._tables, keys, strict=True):
@@ -185,8 +229,9 @@ class PatternIndex:
         if first.number:
             self._numbers.append(entry)
 
-    def beginning_with(self, form: Form) -> tuple[list[Entry], list[Entry]]:
-        """Return the patterns that may begin at ``form``: anywhere, and at the start of a sentence only."""
+    def beginning_with(self, form: Form) -> tuple[Following | None, Following | None, Following | None]:
+        """Return the patterns that may begin at ``form``: anywhere, as the first word of a sentence, and within some
+        words of it (nothing if there are none)."""
         exact, stems, prefixes, suffixes = self._tables
         text = form.text
         found = list(exact.get(text, ()))
@@ -195,5 +240,11 @@ class PatternIndex:
             found += [e for n in self._prefix_lengths for e in prefixes.get(text[:n], ())]
             found += [e for n in self._suffix_lengths if len(text) > n for e in suffixes.get(text[-n:], ())]
             found += self._numbers if form.is_number else ()
-        unique = list(dict.fromkeys(found))
-        return [e for e in unique if not e[1].at_start], [e for e in unique if e[1].at_start]
+        anywhere: list[Entry] = []
+        first: list[Entry] = []
+        near: list[Entry] = []
+        for entry in dict.fromkeys(found):
+            pattern = entry[1]
+            (near if pattern.at_start and pattern.gaps[0] else first if pattern.at_start else anywhere).append(entry)
+        some = [Following(entries) if entries else None for entries in (anywhere, first, near)]
+        return some[0], some[1], some[2]

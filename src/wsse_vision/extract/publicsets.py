@@ -23,8 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from wsse_vision.extract.coding import Coder, Reader
+from wsse_vision.extract.coding import Coder
 from wsse_vision.extract.goals import belongs
+from wsse_vision.extract.reading import Reader
 from wsse_vision.extract.scores import Counts
 from wsse_vision.extract.sentences import sentences
 from wsse_vision.extract.words import count

@@ -7,15 +7,14 @@ that it leads to, so that only words that begin a term cost anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from wsse_vision.extract.patterns import Compiler, Pattern
 from wsse_vision.extract.words import TOKEN, Form, fold, lemma, stem
 from wsse_vision.sources.codebook import Term
 
-_NONE: list[Any] = []
 _STOPS = frozenset(".;:?!…")
 
 
@@ -72,10 +71,11 @@ class TermIndex:
 
     def _children(self, node: _Node, form: Form) -> list[_Node]:
         children = node.children
-        found = [children.get(key) for key in form.keys if key in children]
+        found = [children[key] for key in form.keys if key in children]
         if self._lemmas and form.is_word:
-            found.append(children.get("#" + lemma(form.text, self._language)))
-        return [child for child in found if child is not None] if found else _NONE
+            child = children.get("#" + lemma(form.text, self._language))
+            return [*found, child] if child is not None else found
+        return found
 
     def beginning_with(self, form: Form) -> list[tuple[int, _Node]]:
         """Return the tries (gap, node) that continue after ``form``; ask once for each form."""
@@ -83,16 +83,24 @@ class TermIndex:
             return []
         return [(gap, child) for gap, root in self._gaps for child in self._children(root, form)]
 
-    def hits(self, forms: Sequence[Form], position: int, begun: list[tuple[int, _Node]]) -> Iterator[Hit]:
-        """Yield the terms that begin at ``position``; ``begun`` is what ``beginning_with`` gave for its
+    def add_hits(self, forms: Sequence[Form], position: int, begun: list[tuple[int, _Node]], hits: list[Hit]) -> None:
+        """Add to ``hits`` the terms that begin at ``position``; ``begun`` is what ``beginning_with`` gave for its
         form."""
         for gap, node in begun:
-            yield from self._walk(forms, position, position + 1, gap, node)
+            if node.entries or gap or self._goes_on(node, forms, position + 1):
+                self._walk(forms, position, position + 1, gap, node, hits)
 
-    def _walk(self, forms: Sequence[Form], begin: int, position: int, gap: int, node: _Node) -> Iterator[Hit]:
+    def _goes_on(self, node: _Node, forms: Sequence[Form], position: int) -> bool:
+        """Tell whether a term without gaps may go on at ``position``: most do not, and asking is cheap."""
+        if position >= len(forms):
+            return False
+        stem_key, fold_key = forms[position].keys
+        return self._lemmas or stem_key in node.children or fold_key in node.children
+
+    def _walk(self, forms: Sequence[Form], begin: int, position: int, gap: int, node: _Node, hits: list[Hit]) -> None:
         for entry in node.entries:
             if not entry.unless or not any(p.occurs(forms) for p in entry.unless):
-                yield Hit(begin, position, entry.code, entry.term, entry.weight)
+                hits.append(Hit(begin, position, entry.code, entry.term, entry.weight))
         if not node.children:
             return
         for place in range(position, min(position + gap + 1, len(forms))):
@@ -100,7 +108,7 @@ class TermIndex:
             if form.text in _STOPS:
                 return
             for child in self._children(node, form):
-                yield from self._walk(forms, begin, place + 1, gap, child)
+                self._walk(forms, begin, place + 1, gap, child, hits)
 
 
 def outermost(hits: Sequence[Hit]) -> list[Hit]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from wsse_vision.extract.terms import Hit, outermost
 
@@ -14,14 +15,18 @@ _PHRASE = 1.5
 _LEAST_SHARE = 0.45
 
 
-def themes_of(
-    hits: Sequence[Hit], inherited: Collection[str], heading: Collection[str], names: Sequence[str]
-) -> tuple[list[str], list[str]]:
-    """Return the themes of a passage (ids, strongest first, at most ``MOST_THEMES``) and the terms that
-    speak for them.
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a passage says of themes: strengths by id, and the terms that speak for each, strongest first."""
 
-    ``hits`` carry positions in ``names``; a theme of the source or of the heading strengthens what the
-    passage says itself but never adds to it.
+    strength: Mapping[str, float]
+    terms: Mapping[str, Sequence[str]]
+
+
+def spoken(hits: Sequence[Hit], names: Sequence[str]) -> Spoken:
+    """Return what ``hits``, whose codes are positions in ``names``, say of each theme.
+
+    A phrase counts half as much again, a term that was met before a quarter, a term inside a longer one nothing.
     """
     strength: dict[str, float] = {}
     terms: dict[str, list[str]] = {}
@@ -31,16 +36,27 @@ def themes_of(
         if (theme, hit.start, hit.end) in counted:
             continue  # terms that share a stem
         counted.add((theme, hit.start, hit.end))
-        weight = hit.weight * (_PHRASE if " " in hit.term else 1.0)
+        weight = weight_of(hit)
         known = terms.setdefault(theme, [])
         strength[theme] = strength.get(theme, 0.0) + weight * (_REPEATED if hit.term in known else 1.0)
         if hit.term not in known:
             known.append(hit.term)
-    for theme in strength:
-        strength[theme] += _PRIOR * ((theme in inherited) + (theme in heading))
-    least = max(
-        THRESHOLD, _LEAST_SHARE * max(strength.values(), default=0.0)
-    )  # what is named in passing beside a main theme is left out
+    return Spoken(strength, terms)
+
+
+def weight_of(hit: Hit) -> float:
+    """Return what a term counts by itself: a phrase half as much again as a word."""
+    return hit.weight * (_PHRASE if " " in hit.term else 1.0)
+
+
+def chosen(strength: Mapping[str, float], expected: Sequence[Collection[str]], names: Sequence[str]) -> list[str]:
+    """Return the themes of a passage, strongest first, at most ``MOST_THEMES``, by the strengths alone.
+
+    A theme that is ``expected`` (of the source, of the heading) strengthens what the passage says itself but never adds
+    to it. What is named in passing beside a main theme is left out.
+    """
+    with_priors = {t: value + sum(_PRIOR for one in expected if t in one) for t, value in strength.items()}
+    least = max(THRESHOLD, _LEAST_SHARE * max(with_priors.values(), default=0.0))
     order = {name: i for i, name in enumerate(names)}
-    chosen = sorted((t for t in strength if strength[t] >= least), key=lambda t: (-strength[t], order[t]))[:MOST_THEMES]
-    return chosen, [f"term: {term} ({theme})" for theme in chosen for term in terms[theme][:2]]
+    strong = sorted((t for t in with_priors if with_priors[t] >= least), key=lambda t: (-with_priors[t], order[t]))
+    return strong[:MOST_THEMES]

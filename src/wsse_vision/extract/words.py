@@ -20,11 +20,13 @@ class Form:
 
     ``text`` is casefolded and keeps its accents, ``fold`` has none, ``stem`` is the Snowball stem without
     accents; ``keys`` are stem and fold as an index of terms spells them. ``is_word`` is false for
-    punctuation. ``first`` is what may begin at this form, as
-    the owner of the vocabulary found it.
+    punctuation. ``anywhere``, ``first``, ``near_start`` and ``terms`` are what may begin at this form, as the
+    owner of the vocabulary found it.
     """
 
-    __slots__ = ("at_start", "first", "fold", "is_number", "is_word", "keys", "stem", "text")
+    __slots__ = (
+        "anywhere", "first", "fold", "is_number", "is_word", "keys", "near_start", "stem", "terms", "text"
+    )  # fmt: skip
 
     def __init__(self, text: str, stem: str) -> None:
         self.text = text
@@ -33,8 +35,10 @@ class Form:
         self.fold = fold(text)
         self.stem = stem
         self.keys = (f"~{stem}", f"={self.fold}")
+        self.anywhere: Any = None
         self.first: Any = None
-        self.at_start: Any = ()
+        self.near_start: Any = None
+        self.terms: Any = ()
 
 
 class Vocabulary(dict[str, Form]):

@@ -163,6 +163,9 @@ class Codebook(Record):
     )
     labelled: dict[Kind, float] = Field({}, description="What a number of its own adds to each kind.")
     numbered: dict[Language, list[Phrase]] = Field({}, description="Words that stand before a proposal's number.")
+    learned: bool = Field(
+        True, description="Whether kinds are weighed by what was learned from labelled texts, or by the cues alone."
+    )
     boilerplate: dict[Language, list[Annotated[Cue, BeforeValidator(_as_cue)]]] = Field(
         {}, description="Sentences with such a cue are no elements."
     )

@@ -1,0 +1,1 @@
+"""Learning how to judge kinds and themes from labelled texts: ``make learn``."""
