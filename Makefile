@@ -16,6 +16,7 @@ lint: $(VENV)/.ready-test
 
 bench: $(VENV)/.ready-test
 	$(BIN)/python benchmarks/shipped.py
+	$(BIN)/python benchmarks/coding.py
 
 # Needs packages of its own, in an environment of its own, and some minutes.
 learn: $(VENV)/.ready
