@@ -15,6 +15,7 @@ rule check:
         batches=plan.batches,
     log:
         ".build/logs/check.log",
+    threads: 2
     shell:
         "wsse-vision --log {log} check {params.batches}"
 
