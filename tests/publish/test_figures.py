@@ -104,7 +104,7 @@ def test_every_interview_is_a_mark_and_every_trade_a_word() -> None:
     figure = voices.draw(data, str)
     trades = {s.metadata["trade"] for s in data.sources if s.kind == "interview"}
     assert figure.svg.count("<circle") + figure.svg.count("<rect") == total + 3 + len(trades), "three for the legend"
-    assert f"{total} interviews" in figure.alt
+    assert f"{total} in all" in figure.alt
     assert {row[0] for row in figure.table.rows} >= trades
     assert sum(int(str(row[-1])) for row in figure.table.rows if row[0] not in trades) == total
 
@@ -123,7 +123,7 @@ def test_trades_are_those_of_interviews_that_may_be_shown() -> None:
     data = evidence(0)
     data.balance = [("internal", "Asia", "man", 1)]
     figure = voices.draw(data, str)
-    assert "1 interviews by region: Asia 1" in figure.alt
+    assert "by region, 1 in all: Asia 1" in figure.alt
     assert "Trades" not in figure.svg and len(figure.table.rows) == 1
 
 

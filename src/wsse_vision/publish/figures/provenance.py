@@ -149,7 +149,7 @@ def _caption(used: Sequence[Source], sections: list[Section], shown: int, _: Cal
     )
     silent = sum(not any(section.passages(s.id) for section in sections) for s in used)
     if silent:
-        caption += " " + _("Notice what is missing: {count} sources feed no section.").format(count=silent)
+        caption += " " + _("Notice how many sources feed no section: {count}.").format(count=silent)
     elif sections:
         widest = max(used, key=lambda s: (sum(bool(x.passages(s.id)) for x in sections), s.id))
         caption += " " + _("Notice the column with most marks: “{source}”.").format(source=widest.title)
@@ -161,9 +161,9 @@ def _caption(used: Sequence[Source], sections: list[Section], shown: int, _: Cal
 def _alt(used: Sequence[Source], sections: list[Section], _: Callable[[str], str]) -> str:
     quoted = sum(sum(s.quoted.values()) for s in sections)
     taken = sum(any(section.passages(s.id) for section in sections) for s in used)
-    alt = _("Matrix of {sections} sections by {sources} sources; {quoted} passages are quoted.").format(
-        sections=len(sections), sources=taken, quoted=quoted
-    )
+    alt = _(
+        "Matrix of sections by sources. Sections: {sections}; sources: {sources}; passages quoted: {quoted}."
+    ).format(sections=len(sections), sources=taken, quoted=quoted)
     if sections:
         best = max(sections, key=lambda s: len({*s.quoted, *s.cited}))
         alt += " " + _("The section that draws on most sources is “{title}”: {count}.").format(

@@ -156,7 +156,10 @@ class Sheet:
         self.parts.append(_stroked(f"M{_n(x)} {_n(y)}h{_n(width)}v{_n(height)}h{_n(-width)}Z", stroke, 0.5))
 
     def hatch(self, x: float, y: float, width: float, height: float, *, stroke: str, level: bool = False) -> None:
-        """Fill a rectangle with slanting lines, or with ``level`` ones: a grey that no printer confuses."""
+        """Fill a rectangle with slanting lines, or with ``level`` ones: a grey that no printer confuses.
+
+        Slanting lines keep their colour in the dark, as the light ground does that they are meant for.
+        """
         lines = []
         if level:
             rows = max(int(height / 2.2), 1)
@@ -170,7 +173,7 @@ class Sheet:
                 left, right = max(foot - height, 0.0), min(foot, width)
                 lines.append(f"M{_n(x + left)} {_n(y + foot - left)}L{_n(x + right)} {_n(y + foot - right)}")
         if lines and width > 0:
-            self.parts.append(_stroked("".join(lines), stroke, 0.7))
+            self.parts.append(_stroked("".join(lines), stroke, 0.7, named=level))
 
     def finish(self) -> str:
         """Return the drawing."""
@@ -214,8 +217,9 @@ def _painted(fill: str, stroke: str | None = None, *, dashed: bool = False) -> s
     return f'class="{names}" fill="{colour(fill)}"{edge}'
 
 
-def _stroked(path: str, stroke: str, width: float) -> str:
-    return f'<path class="s-{stroke}" d="{path}" fill="none" stroke="{colour(stroke)}" stroke-width="{_n(width)}"/>'
+def _stroked(path: str, stroke: str, width: float, *, named: bool = True) -> str:
+    name = f'class="s-{stroke}" ' if named else ""
+    return f'<path {name}d="{path}" fill="none" stroke="{colour(stroke)}" stroke-width="{_n(width)}"/>'
 
 
 def _around(x: float, y: float, radius: float, turns: float) -> str:

@@ -153,12 +153,12 @@ def _caption(regions: dict[str, Counter[str]], each: int, _: Callable[[str], str
 def _alt(regions: dict[str, Counter[str]], trades: list[tuple[str, int]], _: Callable[[str], str]) -> str:
     all_: Counter[str] = sum((numbers for numbers in regions.values()), Counter())
     spread = "; ".join(f"{region} {numbers.total()}" for region, numbers in regions.items())
-    alt = _("{total} interviews by region: {spread}.").format(total=all_.total(), spread=spread or "–")
+    alt = _("Interviews by region, {total} in all: {spread}.").format(total=all_.total(), spread=spread or "–")
     alt += " " + _("Women {women}, men {men}, groups or not stated {others}.").format(
         women=all_["woman"], men=all_["man"], others=all_[""]
     )
     if trades:
-        alt += " " + _("{count} different trades.").format(count=len(trades))
+        alt += " " + _("Different trades: {count}.").format(count=len(trades))
     return alt
 
 

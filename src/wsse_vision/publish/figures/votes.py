@@ -131,7 +131,7 @@ def _caption(rows: list[_Voted], gap: bool, _: Callable[[str], str]) -> str:
 
 
 def _alt(rows: list[_Voted], _: Callable[[str], str]) -> str:
-    alt = _("Bars of the votes on {count} proposals.").format(count=len(rows))
+    alt = _("Bars of votes, a row for each proposal: {count}.").format(count=len(rows))
     if rows:
         first, last = rows[0].vote, rows[-1].vote
         alt += " " + _("Best agreement: {label}, {share}% of {total} votes.").format(
