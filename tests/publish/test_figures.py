@@ -22,15 +22,17 @@ from wsse_vision.publish.figures.svg import TALLEST, Figure, Said, Sheet, radius
 from wsse_vision.publish.passages import Passages
 from wsse_vision.sources.workplan import Workplan
 
-DRAWN: dict[str, Callable[[int], Figure]] = {
-    "coverage": lambda size: coverage.draw(evidence(size), "en", str),
-    "concept-map": lambda size: concept_map.draw(evidence(size), "en", str),
-    "voices": lambda size: voices.draw(evidence(size, 0), str),
-    "votes": lambda size: votes.draw(evidence(size), str),
-    "provenance": lambda size: provenance.draw(
-        evidence(size), narrative(size, min(size, 40)), {"notebook": "Notebooks"}, str
+Drawing = Callable[..., Figure]
+
+DRAWN: dict[str, Drawing] = {
+    "coverage": lambda size, _=str: coverage.draw(evidence(size), "en", _),
+    "concept-map": lambda size, _=str: concept_map.draw(evidence(size), "en", _),
+    "voices": lambda size, _=str: voices.draw(evidence(size, 0), _),
+    "votes": lambda size, _=str: votes.draw(evidence(size), _),
+    "provenance": lambda size, _=str: provenance.draw(
+        evidence(size), narrative(size, min(size, 40)), coverage.columns(_), _
     ),
-    "timeline": lambda size: timeline.draw(plan(size), str),
+    "timeline": lambda size, _=str: timeline.draw(plan(size), _),
 }
 
 
@@ -65,6 +67,17 @@ def test_a_figure_is_described_for_those_who_cannot_see_it(name: str, size: int)
 def test_a_figure_loads_and_runs_nothing(name: str) -> None:
     svg = DRAWN[name](22).svg
     assert not re.search(r"<script|href|url\(|@import|on\w+=", svg)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_figure_stands_on_a_light_plate_and_names_its_colours(name: str) -> None:
+    """A page may redefine the colours by their names; a reader that knows nothing of them shows ink on white."""
+    plate, *marks = ElementTree.fromstring(DRAWN[name](22).svg)  # noqa: S314 - our own
+    assert (plate.attrib["class"], plate.attrib["fill"]) == ("f-paper", "#ffffff")
+    for mark in marks:
+        named = mark.attrib.get("class", "")
+        assert "fill" not in mark.attrib or mark.attrib["fill"] == "none" or "f-" in named
+        assert "stroke" not in mark.attrib or "s-" in named or mark.attrib["stroke"] == "#1f1c17"
 
 
 def test_the_matrix_marks_where_a_kind_of_source_is_silent() -> None:
@@ -218,10 +231,18 @@ def text_boxes(svg: str) -> list[tuple[str, Box]]:
     return boxes
 
 
+def wordy(message: str) -> str:
+    """Translate into a language that needs a third more letters."""
+    return message + "ême" * (len(message) // 9)
+
+
 @pytest.mark.parametrize("size", [1, 3, 15, 22, 36, 60, 150])
+@pytest.mark.parametrize("language", [str, wordy])
 @pytest.mark.parametrize("name", DRAWN)
-def test_words_neither_overlap_nor_leave_the_sheet_nor_get_too_small(name: str, size: int) -> None:
-    figure = DRAWN[name](size)
+def test_words_neither_overlap_nor_leave_the_sheet_nor_get_too_small(
+    name: str, language: Callable[[str], str], size: int
+) -> None:
+    figure = DRAWN[name](size, language)
     width, height = map(float, ElementTree.fromstring(figure.svg).attrib["viewBox"].split()[2:])  # noqa: S314
     assert height <= TALLEST, "a figure stands on one page"
     boxes = text_boxes(figure.svg)
@@ -302,7 +323,7 @@ def test_wrapped_words_fit_their_lines(words: str, width: float, lines: int) -> 
 def test_any_words_can_be_written_on_a_sheet(words: str) -> None:
     sheet = Sheet(100, 50)
     sheet.text(1, 1, words)
-    [node] = ElementTree.fromstring(sheet.finish())  # noqa: S314 - our own
+    _plate, node = ElementTree.fromstring(sheet.finish())  # noqa: S314 - our own
     assert (node.text or "") == words
 
 

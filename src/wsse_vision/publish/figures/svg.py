@@ -176,10 +176,11 @@ class Sheet:
             self.parts.append(_stroked("".join(lines), stroke, 0.7, named=level))
 
     def finish(self) -> str:
-        """Return the drawing."""
+        """Return the drawing, on a light plate: a reading system in the dark would else show ink on black."""
         size = f'width="{_n(self.width)}" height="{_n(self.height)}" viewBox="0 0 {_n(self.width)} {_n(self.height)}"'
         head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{SANS}">'
-        return head + "".join(self.parts) + "</svg>"
+        plate = f'<path d="M0 0H{_n(self.width)}V{_n(self.height)}H0Z" {_painted("paper")}/>'
+        return head + plate + "".join(self.parts) + "</svg>"
 
 
 def legend(sheet: Sheet, x: float, y: float, names: list[str], size: float = 8) -> list[tuple[float, float]]:
