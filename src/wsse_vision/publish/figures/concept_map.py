@@ -62,7 +62,7 @@ def draw(evidence: Evidence, language: str, _: Callable[[str], str]) -> Figure:
 def _node(evidence: Evidence, theme: Theme, name: str, most: int) -> _Node:
     kinds = evidence.kinds(theme.id)
     size = max(radius(theme.elements, most, _LARGEST), 2.5)
-    return _Node(theme, size, wrapped(name, _SIZE, 84, 2), kinds.get("value", 0), kinds.get("practice", 0))
+    return _Node(theme, size, wrapped(name, _SIZE, 84, 3), kinds.get("value", 0), kinds.get("practice", 0))
 
 
 def _counts_width(node: _Node) -> float:
