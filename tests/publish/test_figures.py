@@ -77,7 +77,7 @@ def test_a_figure_stands_on_a_light_plate_and_names_its_colours(name: str) -> No
     for mark in marks:
         named = mark.attrib.get("class", "")
         assert "fill" not in mark.attrib or mark.attrib["fill"] == "none" or "f-" in named
-        assert "stroke" not in mark.attrib or "s-" in named or mark.attrib["stroke"] == "#1f1c17"
+        assert "stroke" not in mark.attrib or "s-" in named or mark.attrib["stroke"] == "rgb(31,28,23)"
 
 
 def test_the_matrix_marks_where_a_kind_of_source_is_silent() -> None:

@@ -219,8 +219,10 @@ def _painted(fill: str, stroke: str | None = None, *, dashed: bool = False) -> s
 
 
 def _stroked(path: str, stroke: str, width: float, *, named: bool = True) -> str:
+    """Return lines; those that are not ``named`` keep their colour, which no rule for names or values then finds."""
     name = f'class="s-{stroke}" ' if named else ""
-    return f'<path {name}d="{path}" fill="none" stroke="{colour(stroke)}" stroke-width="{_n(width)}"/>'
+    value = colour(stroke) if named else f"rgb({','.join(str(part) for part in bytes.fromhex(colour(stroke)[1:]))})"
+    return f'<path {name}d="{path}" fill="none" stroke="{value}" stroke-width="{_n(width)}"/>'
 
 
 def _around(x: float, y: float, radius: float, turns: float) -> str:
