@@ -125,6 +125,23 @@ def test_votes_join_the_proposal_they_were_cast_on(folder: Folder) -> None:
     assert evidence.contested("debt") == []
 
 
+def test_votes_on_a_theme_are_those_on_proposals_about_it(folder: Folder) -> None:
+    folder.document(
+        "06-money",
+        "notebook",
+        Passage("We propose a box with three locks.", "proposal", ["debt"], label="06.02"),
+        Passage("We propose a bench before the box.", "proposal", ["work"], label="06.03"),
+    )
+    folder.write("sources/evaluations/forum.csv", "label,agree,half,disagree,unknown\n06.02,6,2,1,1\n06.03,9,0,0,0\n")
+    folder.write("sources/evaluations/later.csv", "label,agree,half,disagree,unknown\n06.02,20,0,0,0\n77.77,1,0,0,0\n")
+    evidence = folder.join()
+    found = [(vote.label, vote.evaluation, quote and quote.label) for vote, quote in evidence.votes_on([])]
+    assert found == [("06.02", "later", "06.02"), ("06.03", "forum", "06.03"), ("77.77", "later", None)]
+    assert [quote and quote.text for _vote, quote in evidence.votes_on(["work"])] == [
+        "We propose a bench before the box."
+    ]
+
+
 def test_of_several_evaluations_the_one_with_most_votes_is_shown_with_the_proposal(folder: Folder) -> None:
     folder.document("a", "notebook", Passage("We propose a box.", label="06.02"))
     folder.write("sources/evaluations/small.csv", "label,agree,half,disagree,unknown\n06.02,5,0,0,0\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from made import Folder, Passage
@@ -24,7 +26,9 @@ def macros(folder: Folder, passages: Passages) -> Macros:
     folder.document("heard", "interview", "Nobody may read this.", consent="internal", region="Asia", gender="man")
     folder.write("sources/evaluations/forum.csv", "label,agree,half,disagree,unknown\n06.02,6,2,1,1\n")
 
-    def draw(name: str) -> Figure:
+    def draw(name: str, themes: Sequence[str] = ()) -> Figure:
+        if name == "votes":
+            return Figure(name, "<svg/>", f"Votes on {', '.join(themes) or 'all themes'}.", "Bars.")
         if name != "coverage":
             raise LookupError(f"figure: no figure is called {name!r}")
         return Figure(name, "<svg/>", "Who speaks.", "A table.")
@@ -83,6 +87,11 @@ def test_a_figure_by_its_name(macros: Macros) -> None:
     assert ".drawing #fig-coverage" in macros.figure("coverage")
 
 
+def test_the_votes_can_be_those_on_one_theme(macros: Macros) -> None:
+    assert "Votes on all themes" in macros.figure("votes")
+    assert "Votes on debt" in macros.figure("votes", "debt")
+
+
 @pytest.mark.parametrize(
     ("call", "told"),
     [
@@ -98,6 +107,7 @@ def test_a_figure_by_its_name(macros: Macros) -> None:
         (("votes", "06.03"), "nobody voted on '06.03'"),
         (("count", "sorces"), "'sorces' is not counted; choose elements"),
         (("figure", "map"), "no figure is called 'map'"),
+        (("figure", "votes", "dept"), "'dept' is no theme of the codebook"),
     ],
 )
 def test_a_macro_that_names_what_is_not_there_says_so(macros: Macros, call: tuple[str, ...], told: str) -> None:

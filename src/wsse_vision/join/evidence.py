@@ -186,6 +186,23 @@ class Evidence:
         )
         return [Vote(*r) for r in rows]
 
+    def votes_on(self, themes: Sequence[str]) -> list[tuple[Vote, Quote | None]]:
+        """Return each proposal that was voted on with the evaluation in which most voted, best agreement first.
+
+        Only those about one of ``themes``; without any all, also those whose text is not among the elements.
+        """
+        best: dict[str, Vote] = {}
+        for vote in self.votes:
+            if vote.total and (vote.label not in best or vote.total > best[vote.label].total):
+                best[vote.label] = vote
+        rows = self._db.execute(
+            f"SELECT {_QUOTE}, v.label FROM votes v JOIN elements e ON e.id = v.element"
+            " JOIN sources s ON s.id = e.source"
+        )
+        quotes = {row[-1]: self._quote(row) for row in rows.fetchall()}
+        found = [(vote, quotes.get(vote.label)) for vote in self.votes if best.get(vote.label) is vote]
+        return [(vote, quote) for vote, quote in found if not themes or (quote and set(quote.themes) & set(themes))]
+
     @cached_property
     def _vote_of_group(self) -> dict[str, Vote]:
         rows = self._db.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -83,21 +83,22 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
 
     figures: dict[str, Figure] = {}
 
-    def draw(name: str) -> Figure:
+    def draw(name: str, themes: Sequence[str] = ()) -> Figure:
         if name not in figures:
-            figures[name] = desk.draw(name, language, _)
+            figures[name] = desk.draw(name, language, _, themes=themes, narrative=narrative.rendered)
         return figures[name]
 
     kind_names: dict[str, str] = {kind.id: kind.label.get(language) or kind.label["en"] for kind in desk.codebook.kinds}
-    passages = Passages(kind_names, _, language, reviewed=desk.evidence.reviewed)
+    short = desk.config.page_limit_of(entry.slug) is not None
+    passages = Passages(kind_names, _, language, reviewed=desk.evidence.reviewed, short=short)
     shown = f"sources/narrative/{entry.slug}.{language}.md"
     narrative = read_narrative(desk.project.root / shown, shown)
     narrative.macros = Macros(desk.evidence, passages, draw).all()
     inputs = desk.inputs_of(entry, language)
     meta = _meta(desk, entry, language, inputs)
 
-    def figure(name: str) -> Markup:
-        return passages.figure(draw(name))
+    def figure(name: str, themes: Sequence[str] = ()) -> Markup:
+        return passages.figure(draw(name, themes))
 
     context = {
         "e": desk.evidence, "entry": entry, "config": desk.config, "language": language, "p": passages,
@@ -111,6 +112,8 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
         markdown = desk.environment.get_template(entry.template_name).render(context)
     except NarrativeError as error:
         raise ComposeError(str(error)) from None
+    # A template that has no place for them must not leave captions that lead nowhere.
+    markdown += str(passages.tables())
     unused = narrative.unused()
     if unused:
         line = narrative.line_of(unused[0])
@@ -175,7 +178,7 @@ def _keep(path: Path, draft: Draft, tree: dict[str, Any], say: Callable[[str], N
     record = {
         "meta": draft.meta,
         "inputs": asdict(draft.inputs),
-        "figures": {name: asdict(figure) for name, figure in sorted(draft.figures.items())},
+        "figures": {name: _drawn(figure) for name, figure in sorted(draft.figures.items())},
         "passages": draft.passages,
         "blocks": tree["blocks"],
     }
@@ -186,6 +189,11 @@ def _keep(path: Path, draft: Draft, tree: dict[str, Any], say: Callable[[str], N
         say(f"compose {path.stem}")
         write_json(path, {"digest": digest, **record})
     return digest
+
+
+def _drawn(figure: Figure) -> dict[str, str]:
+    """Return of a figure what the formats ask for; its table is in the text."""
+    return {"name": figure.name, "svg": figure.svg, "caption": figure.caption, "alt": figure.alt}
 
 
 def _digest_before(path: Path) -> str | None:

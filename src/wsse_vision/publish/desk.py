@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from wsse_vision.handwritten import or_default
 from wsse_vision.home import HOME, Project
 from wsse_vision.join.evidence import Evidence, Passage, Quote, Source
 from wsse_vision.publish.catalogue import Entry
-from wsse_vision.publish.figures import concept_map, coverage, timeline, voices
+from wsse_vision.publish.figures import concept_map, coverage, provenance, timeline, voices, votes
 from wsse_vision.publish.figures.svg import Figure
 from wsse_vision.publish.markdown import environment
 from wsse_vision.sources.codebook import Codebook, read_codebook
@@ -26,6 +26,9 @@ from wsse_vision.sources.workplan import Workplan, read_workplan
 
 _LAYOUT = ("citation.csl", "publications/layout.md.j2")
 """Templates that the content of every publication is made with; those of one format count where it is written."""
+
+FIGURES = ("concept-map", "coverage", "provenance", "timeline", "voices", "votes")
+"""The names that a template or a narrative can call a figure by."""
 
 
 @dataclass(slots=True)
@@ -104,8 +107,13 @@ class Desk:
         dates = [str(s.metadata["date"]) for s in self.sources_of(entry) if s.metadata.get("date")]
         return self.config.date or max(dates, default=None)
 
-    def draw(self, name: str, language: Language, _: Callable[[str], str]) -> Figure:
-        """Return a figure by its name; raises ``LookupError`` for one that does not exist."""
+    def draw(
+        self, name: str, language: Language, _: Callable[[str], str], *, themes: Sequence[str] = (), narrative: str = ""
+    ) -> Figure:
+        """Return a figure by its name; raises ``LookupError`` for one that does not exist.
+
+        ``themes`` are those that votes are shown of (none: all), ``narrative`` is the Markdown whose provenance is.
+        """
         if name == "coverage":
             return coverage.draw(self.evidence, language, _)
         if name == "concept-map":
@@ -114,7 +122,11 @@ class Desk:
             return timeline.draw(self.workplan, _)
         if name == "voices":
             return voices.draw(self.evidence, _)
-        raise LookupError(f"figure: no figure is called {name!r}; figures are coverage, concept-map, timeline, voices")
+        if name == "votes":
+            return votes.draw(self.evidence, _, themes)
+        if name == "provenance":
+            return provenance.draw(self.evidence, narrative, coverage.columns(_), _)
+        raise LookupError(f"figure: no figure is called {name!r}; figures are {', '.join(FIGURES)}")
 
     def inputs_of(self, entry: Entry, language: str) -> Inputs:
         """Return everything that goes into a publication, so that its identity can be told and changes explained."""

@@ -16,7 +16,7 @@ from wsse_vision.publish.passages import Passages
 class Macros:
     """The macros of the narrative over one dataset; ``draw`` makes a figure by its name."""
 
-    def __init__(self, evidence: Evidence, passages: Passages, draw: Callable[[str], Figure]) -> None:
+    def __init__(self, evidence: Evidence, passages: Passages, draw: Callable[..., Figure]) -> None:
         self._evidence = evidence
         self._passages = passages
         self._draw = draw
@@ -89,9 +89,9 @@ class Macros:
             raise LookupError(f"count: {what!r} is not counted; choose elements, interviews, {', '.join(counts)}")
         return counts[what]
 
-    def figure(self, name: str) -> Markup:
-        """Return a figure by its name."""
-        return self._passages.figure(self._draw(name))
+    def figure(self, name: str, theme: str | None = None) -> Markup:
+        """Return a figure by its name; of ``votes`` only those on one theme, if it is named."""
+        return self._passages.figure(self._draw(name, [self._theme(theme)]) if theme else self._draw(name))
 
     def _theme(self, theme: str) -> str:
         if theme not in {t.id for t in self._evidence.themes}:

@@ -33,6 +33,8 @@ class Narrative:
     sections: dict[str, tuple[int, str]] = field(default_factory=dict)
     macros: dict[str, Callable[..., Any]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    rendered: str = ""
+    """What was given to the template so far, as Markdown, macros done."""
 
     def section(self, identifier: str) -> Markup:
         """Return a section as Markdown with its heading, empty when nobody has written it."""
@@ -67,6 +69,7 @@ class Narrative:
     def _render(self, source: str, first_line: int) -> Markup:
         try:
             rendered = sandbox().from_string(source).render(self.macros)
+            self.rendered += f"\n\n{rendered}"
             return Markup(f"\n\n{rendered}\n\n")  # noqa: S704 - written by the editors
         except TemplateSyntaxError as error:
             raise NarrativeError(f"{self.name}:{first_line + error.lineno - 1}: {error.message}") from None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup
 
 from wsse_vision.join.evidence import Quote, Selection
-from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.publish.figures.svg import Cell, Figure, Said, Table
 from wsse_vision.publish.markdown import attribute, text
 from wsse_vision.sources.evaluations import Vote
 
@@ -23,14 +23,26 @@ class Passages:
     """Writes passages in the language of a publication; ``kind_names`` are the kinds' labels in it."""
 
     def __init__(
-        self, kind_names: dict[str, str], _: Callable[[str], str], language: str = "en", *, reviewed: bool = False
+        self,
+        kind_names: dict[str, str],
+        _: Callable[[str], str],
+        language: str = "en",
+        *,
+        reviewed: bool = False,
+        short: bool = False,
     ) -> None:
-        """``reviewed`` tells whether anybody reviews this project; then what nobody has reviewed is marked."""
+        """``reviewed`` tells whether anybody reviews this project; then what nobody has reviewed is marked.
+
+        A ``short`` publication has no room for tables of data on paper.
+        """
+        self._short = short
         self._kind_names = kind_names
         self._language = language
         self._reviewed = reviewed
         self._ = _
         self.used: dict[str, Quote] = {}
+        self._tables: dict[str, Figure] = {}
+        self._tabled: set[str] = set()
 
     def cite(self, source: str, locator: str = "") -> Markup:
         """Return the citation of a source."""
@@ -111,11 +123,57 @@ class Passages:
         return Markup("\n" + "".join(rows) + foot + "\n")  # noqa: S704
 
     def figure(self, figure: Figure) -> Markup:
-        """Return the place of a figure with its caption; the drawing joins it when a format is written."""
+        """Return the place of a figure with its caption; the drawing joins it when a format is written.
+
+        Its data become a table, to which the caption leads; ``tables`` returns those that stand nowhere yet.
+        """
+        caption = text(figure.caption)
+        if figure.table.rows:
+            self._tables.setdefault(figure.name, figure)
+            place = " .screen" if self._short else ""
+            link = f" [[{text(self._('The data as a table'))}](#data-{figure.name})]{{.data-link{place}}}"
+            caption += Markup(link)  # noqa: S704
         return Markup(  # noqa: S704
             f"\n::: {{.drawing #fig-{figure.name} name={attribute(figure.name)} alt={attribute(figure.alt)}}}\n"
-            f"{text(figure.caption)}\n:::\n"
+            f"{caption}\n:::\n"
         )
+
+    def tables(self) -> Markup:
+        """Return an annex with the data of the figures shown so far as tables, each of them only once.
+
+        In a publication that must be short it has the class ``screen``: it is part of HTML and EPUB, not of the PDF.
+        """
+        waiting = [figure for figure in self._tables.values() if figure.name not in self._tabled]
+        self._tabled.update(figure.name for figure in waiting)
+        parts = [
+            f"\n## {text(figure.title or figure.name)} {{#data-{figure.name}}}\n\n{_table(figure.table)}\n"
+            for figure in waiting
+        ]
+        if not parts:
+            return Markup("")
+        place = " .screen" if self._short else ""
+        heading = f"\n# {text(self._('Annex: the figures as tables'))} {{#data{place}}}\n"
+        return Markup(heading + "".join(parts))  # noqa: S704 - made of escaped cells
+
+
+def _table(table: Table) -> str:
+    """Return a table in Markdown; columns of numbers stand to the right."""
+    columns = list(zip(*table.rows, strict=True))
+    numeric = [2 * sum(map(_is_number, column)) > len(column) for column in columns]
+    rows = [f"| {' | '.join(text(cell) for cell in table.head)} |"]
+    rows.append(f"|{'|'.join('---:' if right else ':---' for right in numeric)}|")
+    rows += [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in table.rows]
+    return "\n".join(rows) + "\n"
+
+
+def _is_number(cell: Cell) -> bool:
+    return not isinstance(cell, Said) and (cell.isdigit() or cell == "–")
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Said):
+        return f"[{text(cell.words)}]{{lang={attribute(cell.language)}}}"
+    return str(text(cell))
 
 
 def _locator(quote: Quote) -> str:

@@ -133,7 +133,19 @@ def document(blocks: list[Node]) -> list[Node]:
                 ]
         return None
 
-    result: list[Node] = ast.rewrite(ast.harmless(blocks), change)
+    result: list[Node] = ast.rewrite(ast.harmless(_on_paper(blocks)), change)
+    return result
+
+
+def _on_paper(blocks: list[Node]) -> list[Node]:
+    """Return the tree without what is for screens only: chapters and passages with the class ``screen``."""
+    kept, screen = [], False
+    for block in blocks:
+        if block["t"] == "Header" and block["c"][0] == 1:
+            screen = "screen" in block["c"][1][1]
+        if not screen:
+            kept.append(block)
+    result: list[Node] = ast.rewrite(kept, lambda node: [] if "screen" in ast.classes(node) else None)
     return result
 
 
