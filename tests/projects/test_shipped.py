@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from building import Built, shipped_project
 
+from tagtree import defects, read_tags
 from wsse_vision.config import SLUGS
+from wsse_vision.publish import ast
 
 pytestmark = pytest.mark.build
 
@@ -85,6 +87,19 @@ def test_pdfs_declare_both_standards_and_are_tagged(shipped: Built) -> None:
             assert re.search(r"pdfuaid:part>1<", metadata), path.name
             assert pdf.Root.MarkInfo.Marked
             assert str(pdf.Root.Lang).startswith("en")
+
+
+def test_pdfs_can_be_read_by_ear(shipped: Built) -> None:
+    """Headings, table headers, alternative texts, links and languages, as the tag tree has them."""
+    for path in shipped.publications("pdf"):
+        slug, language = path.parent.parent.name, path.name.split(".")[-2]
+        tagged = read_tags(path)
+        assert defects(tagged, language) == [], path.name
+        record = json.loads((shipped.root / ".build" / "composed" / f"{slug}.{language}.json").read_text("utf-8"))
+        quoted = {passage["language"] for passage in record["passages"]}
+        assert quoted <= tagged.languages | {language}, path.name
+        drawings = [block for block in record["blocks"] if "drawing" in ast.classes(block)]
+        assert [figure.alt for figure in tagged.root.all("Figure")] == [ast.attributes(d)["alt"] for d in drawings]
 
 
 class _Addresses(HTMLParser):

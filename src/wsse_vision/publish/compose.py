@@ -134,7 +134,7 @@ def _meta(desk: Desk, entry: Entry, language: Language, inputs: Inputs) -> dict[
         "version": publication.version,
         "state": publication.state,
         "date": desk.date_of(entry),
-        "paper": desk.config.paper,
+        "paper": desk.config.paper_of(entry.slug),
         "specimens": specimens,
         "build": inputs.identity,
     }
