@@ -14,6 +14,7 @@ from building import Built, shipped_project
 from tagtree import defects, read_tags
 from wsse_vision.config import SLUGS
 from wsse_vision.publish import ast
+from wsse_vision.sources.bibliography import read_bibliography
 
 pytestmark = pytest.mark.build
 
@@ -100,6 +101,19 @@ def test_pdfs_can_be_read_by_ear(shipped: Built) -> None:
         assert quoted <= tagged.languages | {language}, path.name
         drawings = [block for block in record["blocks"] if "drawing" in ast.classes(block)]
         assert [figure.alt for figure in tagged.root.all("Figure")] == [ast.attributes(d)["alt"] for d in drawings]
+
+
+def test_what_each_publication_cites_can_be_taken_along(shipped: Built) -> None:
+    """BibTeX and CSL-JSON hold the same works, those of the list of references, and are understood again."""
+    for slug in SLUGS:
+        stem = shipped.root / "outputs" / slug / "0.1" / f"{slug}-0.1.en"
+        items = json.loads(Path(f"{stem}.csl.json").read_text(encoding="utf-8"))
+        listed = set(re.findall(r'id="ref-([^"]+)"', Path(f"{stem}.html").read_text(encoding="utf-8")))
+        assert {item["id"] for item in items} == listed, slug
+        again = read_bibliography(Path(f"{stem}.bib"))
+        assert list(again.entries) == [item["id"] for item in items]
+        # Interviews have no author: nobody is named. Nothing else may be wrong with what this program writes.
+        assert [p.message for p in again.problems if "no author" not in p.message and "no year" not in p.message] == []
 
 
 class _Addresses(HTMLParser):
