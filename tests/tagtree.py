@@ -60,6 +60,9 @@ def read_tags(content: bytes | Path) -> TaggedPdf:
             links += sum(str(note.Subtype) == "/Link" for note in page.get("/Annots", []))
         with pdf.open_outline() as outline:
             entries = _count(outline.root)
+        # Typst notes the language of a passage on its element where it can, else on the text itself.
+        noted = (o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o and "/Lang" in o)
+        languages.update(str(element.Lang) for element in noted)
         tree = Tag("Root", inner=[_tag(kid) for kid in _kids(pdf.Root.StructTreeRoot)])
         return TaggedPdf(str(pdf.Root.Lang), tree, languages, loose, heads, links, entries, len(pdf.pages))
 
