@@ -1,6 +1,7 @@
 rule check:
     input:
         publications=plan.publications,
+        works=plan.works,
         index="outputs/index.html",
         evidence=".build/evidence-pages.json",
         sources=".build/sources.json",

@@ -16,6 +16,7 @@ rule evidence_pages:
 rule index:
     input:
         publications=plan.publications,
+        works=plan.works,
         sources=".build/sources.json",
         evidence=".build/join.json",
         templates=plan.templates,

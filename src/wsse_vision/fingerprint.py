@@ -30,7 +30,7 @@ STAGE_TOOLS: dict[str, tuple[str, ...]] = {
     "review": ("pydantic", "rapidfuzz", "PyStemmer"),
     "join": ("pydantic", "bibtexparser", "PyStemmer"),
     "exchange": ("pydantic", "bibtexparser"),
-    "compose": ("pypandoc_binary", "jinja2", "pydantic"),
+    "compose": ("pypandoc_binary", "jinja2", "pydantic", "bibtexparser"),
     "render": ("pypandoc_binary", "typst"),
     "release": ("pypdfium2", "bibtexparser", "pydantic"),
     "site": ("jinja2", "pydantic"),

@@ -13,6 +13,7 @@ from typing import Any
 from wsse_vision import fingerprint
 from wsse_vision.config import OVERRIDES, Config, Format, read_config
 from wsse_vision.home import HOME, Project
+from wsse_vision.publish import works
 from wsse_vision.publish.render import looks
 from wsse_vision.sources.scan import SourceFile, batch_of, scan
 
@@ -110,6 +111,17 @@ class Plan:
         """The files of all publications."""
         versions = {slug: self.config.publications[slug].version for slug in self.config.slugs()}
         return [f"outputs/{s}/{versions[s]}/{s}-{versions[s]}.{x}.{f}" for s, x, f in self.editions]
+
+    @property
+    def works(self) -> list[str]:
+        """The files of the works that publications cite."""
+        config = self.config
+        return [
+            f"outputs/{name}"
+            for slug in config.slugs()
+            for language in config.languages_of(slug)
+            for name in works.names(slug, config.publications[slug].version, language)
+        ]
 
     def _path(self, path: Path) -> str:
         root = self.project.root.resolve()

@@ -143,7 +143,7 @@ def test_what_is_for_screens_only_is_not_on_paper(folder: Folder, composed: Make
 def test_paper_is_what_the_config_says(folder: Folder, composed: Make) -> None:
     import pypdfium2
 
-    for paper, width in (("a4", 595), ("us-letter", 612)):
+    for paper, width in (("a4", 595), ("letter", 612)):
         document = pypdfium2.PdfDocument(pdf.write(folder.project, composed("# One {#one}\n\nWords.\n", paper=paper)))
         assert round(document[0].get_width()) == width
         document.close()

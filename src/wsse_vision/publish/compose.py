@@ -15,7 +15,7 @@ from markupsafe import Markup
 from wsse_vision.config import Config, Language
 from wsse_vision.files import json_text, read_json, sha256, write_json
 from wsse_vision.home import Project
-from wsse_vision.publish import ast, citations, tables
+from wsse_vision.publish import ast, citations, tables, works
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
 from wsse_vision.publish.desk import Desk, Inputs
 from wsse_vision.publish.figures.svg import Figure
@@ -24,6 +24,7 @@ from wsse_vision.publish.markdown import READER
 from wsse_vision.publish.narrative import NarrativeError, read_narrative
 from wsse_vision.publish.pandoc import PandocError, run_pandoc
 from wsse_vision.publish.passages import Passages
+from wsse_vision.sources.bibliography import read_bibliography
 
 
 class ComposeError(Exception):
@@ -137,7 +138,7 @@ def _meta(desk: Desk, entry: Entry, language: Language, inputs: Inputs) -> dict[
         "version": publication.version,
         "state": publication.state,
         "date": desk.date_of(entry),
-        "paper": desk.config.paper,
+        "paper": desk.config.paper_of(entry.slug),
         "specimens": specimens,
         "build": inputs.identity,
     }
@@ -159,6 +160,8 @@ def _tree(draft: Draft, references: Path, project: Project) -> dict[str, Any]:
         raise ComposeError(f"{draft.entry.slug}.{draft.language}: {error}") from None
     # Citeproc has done its work: what it wrote stays, and no writer takes it for a citation again.
     tree["blocks"] = ast.rewrite(tree["blocks"], _settled)
+    written = read_bibliography(project.sources / "references.bib").written
+    tree["works"] = works.cited(tree["blocks"], read_json(references), written)
     return tree
 
 
@@ -180,6 +183,7 @@ def _keep(path: Path, draft: Draft, tree: dict[str, Any], say: Callable[[str], N
         "inputs": asdict(draft.inputs),
         "figures": {name: _drawn(figure) for name, figure in sorted(draft.figures.items())},
         "passages": draft.passages,
+        "works": tree["works"],
         "blocks": tree["blocks"],
     }
     before = _inputs_before(path)

@@ -138,7 +138,7 @@ class Desk:
                 "title": self.config.title,
                 "organisation": self.config.organisation,
                 "date": self.config.date,
-                "paper": self.config.paper,
+                "paper": self.config.paper_of(entry.slug),
                 "quotes_per_theme": self.config.quotes_per_theme,
                 "unreviewed": self.config.unreviewed,
                 "version": publication.version,

@@ -10,7 +10,7 @@ from wsse_vision.config import Config
 from wsse_vision.files import sha256, write_text
 from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence
-from wsse_vision.publish import tokens, webfonts
+from wsse_vision.publish import tokens, webfonts, works
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
 from wsse_vision.site.pages import environment
 
@@ -29,13 +29,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A publication in the index: the files of its current version, and those of others that are still there."""
+    """A publication in the index: its current files, those of other versions that are still there, what it cites."""
 
     entry: Entry
     version: str
     state: str
     files: list[File]
     earlier: list[File]
+    works: list[File]
 
 
 def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
@@ -73,12 +74,16 @@ def _row(project: Project, config: Config, entry: Entry) -> Row:
         for path in sorted((project.outputs / entry.slug).glob("*/*.*"))
         if path.relative_to(project.outputs).as_posix() not in current and path.suffix in (".pdf", ".html", ".epub")
     ]
-    return Row(entry, publication.version, publication.state, files, earlier)
+    listed = [Path(n) for x in config.languages_of(entry.slug) for n in works.names(entry.slug, publication.version, x)]
+    cited = [
+        _file(project, path) for path in listed if (project.outputs / path).read_bytes().strip() not in (b"", b"[]")
+    ]
+    return Row(entry, publication.version, publication.state, files, earlier, cited)
 
 
 def _file(project: Project, path: Path) -> File:
     content = (project.outputs / path).read_bytes()
-    _stem, language, format = path.name.rsplit(".", 2)
+    language, format = path.name.removeprefix(f"{path.parts[0]}-{path.parent.name}.").split(".", 1)
     return File(path.as_posix(), format, language, path.parent.name, _size(len(content)), sha256(content))
 
 
