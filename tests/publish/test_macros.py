@@ -18,9 +18,10 @@ def macros(folder: Folder, passages: Passages) -> Macros:
         "notebook",
         Passage("We propose a box with three locks.", "proposal", ["debt"], label="06.02"),
         Passage("The box has a lid of wood.", "practice", ["work"]),
-        Passage("Debt is time that is owed.", "definition", ["debt"]),
+        Passage("Debt is the time that is owed.", "definition", ["debt"]),
+        Passage("A turn is what a debt becomes among neighbours.", "definition", ["debt"]),
     )
-    folder.document("07-debt", "notebook", Passage("Debt is a promise.", "definition", ["debt"]), language="fr")
+    folder.document("07-debt", "notebook", Passage("La dette est une promesse.", "definition", ["debt"]), language="fr")
     folder.document("heard", "interview", "Nobody may read this.", consent="internal", region="Asia", gender="man")
     folder.write("sources/evaluations/forum.csv", "label,agree,half,disagree,unknown\n06.02,6,2,1,1\n")
 
@@ -45,6 +46,7 @@ def test_a_quote_by_its_words_is_the_one_that_contains_them(macros: Macros) -> N
 def test_definitions_of_a_theme_stand_side_by_side(macros: Macros) -> None:
     shown = macros.definition("debt")
     assert "[@{06-money}]" in shown and "[@{07-debt}]" in shown
+    assert "among neighbours" not in shown, "it speaks of debt and defines a turn"
 
 
 def test_the_foremost_elements_of_a_theme_and_a_kind(macros: Macros) -> None:
@@ -53,13 +55,13 @@ def test_the_foremost_elements_of_a_theme_and_a_kind(macros: Macros) -> None:
 
 
 def test_votes_in_words(macros: Macros) -> None:
-    assert macros.votes("06.02") == "70% of 10 votes"
+    assert macros.votes("06.02") == "70% of 10 votes [40–89%]"
 
 
 @pytest.mark.parametrize(
     ("what", "number"),
     [
-        ("elements", 4),
+        ("elements", 5),
         ("sources", 2),
         ("interviews", 1),
         ("languages", 2),
@@ -75,8 +77,8 @@ def test_everything_can_be_counted(macros: Macros, what: str, number: int) -> No
 
 
 def test_elements_can_be_counted_by_theme_and_kind(macros: Macros) -> None:
-    assert macros.count("elements", theme="debt") == 3
-    assert macros.count("elements", theme="debt", kind="definition") == 2
+    assert macros.count("elements", theme="debt") == 4
+    assert macros.count("elements", theme="debt", kind="definition") == 3
 
 
 def test_a_figure_by_its_name(macros: Macros) -> None:

@@ -46,8 +46,8 @@ class Macros:
         return found[0]
 
     def definition(self, theme: str, limit: int = 3) -> Markup:
-        """Return competing definitions of a theme."""
-        found = self._evidence.quotes(theme=self._theme(theme), kinds=["definition"], limit=limit)
+        """Return competing definitions of a theme itself, not of its neighbours."""
+        found = self._evidence.quotes(theme=self._theme(theme), kinds=["definition"], limit=limit, defining=True)
         if not found:
             raise LookupError(f"definition: no source defines {theme!r}")
         return self._passages.quotes(found.shown)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup
 
 from wsse_vision.join.evidence import Quote, Selection
+from wsse_vision.join.ranking import agreement
 from wsse_vision.publish.figures.svg import Figure
 from wsse_vision.publish.markdown import attribute, text
 from wsse_vision.sources.evaluations import Vote
@@ -30,6 +31,7 @@ class Passages:
         self._language = language
         self._reviewed = reviewed
         self._ = _
+        self._words = _ if hasattr(_, "plural") else _Plain(_)
         self.used: dict[str, Quote] = {}
 
     def cite(self, source: str, locator: str = "") -> Markup:
@@ -83,8 +85,13 @@ class Passages:
         return f' element="{quote.id}" source="{quote.source}"'
 
     def votes(self, vote: Vote) -> str:
-        """Return votes in words: the share of agreement and how many voted."""
-        return self._("{share}% of {total} votes").format(share=round(vote.share * 100), total=vote.total)
+        """Return votes in words: the share of agreement, the interval around it and how many voted."""
+        found = agreement(vote)
+        share, low, high = (round(100 * number) for number in found)
+        said = self._words.plural(
+            "{share}% of {total} vote [{low}–{high}%]", "{share}% of {total} votes [{low}–{high}%]", vote.total
+        )
+        return said.format(share=share, total=vote.total, low=low, high=high)
 
     def quotes(self, selection: Selection | Iterable[Quote], *, kind: bool = True) -> Markup:
         """Return quotes one after another and say how many more there are."""
@@ -94,7 +101,9 @@ class Passages:
             for q in shown
         ]
         if isinstance(selection, Selection) and selection.more > 0:
-            more = self._("{count} more in the evidence").format(count=selection.more)
+            more = self._words.plural(
+                "{count} more in the evidence", "{count} more in the evidence", selection.more
+            ).format(count=selection.more)
             parts.append(Markup(f"\n::: more\n{text(more)}\n:::\n"))  # noqa: S704
         return Markup("").join(parts)
 
@@ -116,6 +125,17 @@ class Passages:
             f"\n::: {{.drawing #fig-{figure.name} name={attribute(figure.name)} alt={attribute(figure.alt)}}}\n"
             f"{text(figure.caption)}\n:::\n"
         )
+
+
+class _Plain:
+    """Plural forms for a bare translation of single messages, which knows two of them as English does."""
+
+    def __init__(self, _: Callable[[str], str]) -> None:
+        self._ = _
+
+    def plural(self, one: str, many: str, number: int) -> str:
+        """Return the form that goes with ``number``."""
+        return self._(one if number == 1 else many)
 
 
 def _locator(quote: Quote) -> str:
