@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from wsse_vision.extract.words import fold
 from wsse_vision.home import SOURCE_FOLDERS
 from wsse_vision.join.coverage import is_contested
 from wsse_vision.join.records import Indicator, Passage, Quote, Selection, Source, Theme
@@ -208,9 +209,21 @@ class Evidence:
                 numbers[(theme, "indicators")] = numbers.get((theme, "indicators"), 0) + 1
         return numbers
 
-    def kinds(self, theme: str | None = None, source_kinds: Sequence[str] = ()) -> dict[str, int]:
-        """Return the number of elements by kind, of one theme or of all."""
-        base, values = _from(theme, (), source_kinds, None, None)
+    def names(self) -> list[tuple[str, str, str]]:
+        """Return every name of a theme in any language with that language and the theme, in alphabetical order."""
+        found = [(name, language, theme.id) for theme in self.themes for language, name in theme.labels.items()]
+        return sorted(found, key=lambda one: (fold(one[0]), one[1]))
+
+    def measuring(self, quote: Quote) -> list[Indicator]:
+        """Return the indicators that measure what a quote speaks of, those first that share most themes with it."""
+        shared = {i.id: len(set(i.themes) & set(quote.themes)) for i in self.indicators}
+        return sorted((i for i in self.indicators if shared[i.id]), key=lambda i: -shared[i.id])
+
+    def kinds(
+        self, theme: str | None = None, source_kinds: Sequence[str] = (), source: str | None = None
+    ) -> dict[str, int]:
+        """Return the number of elements by kind, of one theme or of all, of one source or of all."""
+        base, values = _from(theme, (), source_kinds, source, None)
         rows = self._db.execute(f"SELECT e.kind, count(DISTINCT e.said) {base} GROUP BY 1", values)
         return dict(rows.fetchall())
 

@@ -107,9 +107,29 @@ class Passages:
             parts.append(Markup(f"\n::: more\n{text(more)}\n:::\n"))  # noqa: S704
         return Markup("").join(parts)
 
+    def fresh(self, selection: Selection, limit: int) -> Selection:
+        """Return the first ``limit`` quotes, those first that this publication has not shown yet."""
+        new = [quote for quote in selection.shown if quote.id not in self.used]
+        known = [quote for quote in selection.shown if quote.id in self.used]
+        return Selection([*new, *known][:limit], selection.total)
+
+    def side_by_side(self, selection: Selection) -> Markup:
+        """Return quotes of one kind that compete with one another as a group."""
+        if len(selection.shown) < 2:
+            return self.quotes(selection, kind=False)
+        return Markup(f"\n:::: side-by-side\n{self.quotes(selection, kind=False)}\n::::\n")  # noqa: S704
+
     def items(self, quotes: Iterable[Quote]) -> Markup:
-        """Return passages as list items, each with its source; a source that gives all of them is named once."""
+        """Return passages as list items, each with its source; a source that gives all of them is named once.
+
+        One passage alone makes no list: it stands as a paragraph.
+        """
         found = list(quotes)
+        if len(found) == 1:
+            [only] = found
+            return Markup(  # noqa: S704
+                f"\n[{text(only.text)}]{{lang={attribute(only.language)}}} {self.citation(only)}\n\n"
+            )
         places = {self.citation(q) for q in found}
         alone = len(places) == 1 and len(found) > 1
         rows = [
