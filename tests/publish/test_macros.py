@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from made import Folder, Passage
+from wsse_vision.join.evidence import Evidence
 from wsse_vision.publish.figures.svg import Figure
 from wsse_vision.publish.macros import Macros
 from wsse_vision.publish.passages import Passages
@@ -111,3 +112,11 @@ def test_a_macro_that_names_what_is_not_there_says_so(macros: Macros, call: tupl
 
 def test_the_narrative_can_call_every_macro_that_is_told_of(macros: Macros) -> None:
     assert set(macros.all()) == {"quote", "definition", "elements", "votes", "count", "figure"}
+
+
+def test_what_is_only_hidden_is_said_to_be_hidden(folder: Folder, passages: Passages) -> None:
+    folder.document("06-money", "notebook", Passage("We propose a box.", "proposal", ["debt"], label="06.02"))
+    folder.join()
+    hidden = Evidence(folder.project.outputs / "evidence" / "evidence.sqlite", unreviewed=False)
+    with pytest.raises(LookupError, match=r"'06\.02' among what reviewers accepted"):
+        Macros(hidden, passages, lambda name: Figure(name, "", "", "")).quote("06.02")

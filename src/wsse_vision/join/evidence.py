@@ -37,6 +37,11 @@ class Evidence:
             # A view of the same name goes before the table, so that no question below can forget what is hidden.
             self._db.execute("CREATE TEMP VIEW elements AS SELECT * FROM main.elements WHERE status = 'accepted'")
 
+    @property
+    def hides(self) -> bool:
+        """Whether elements that nobody has reviewed are left out."""
+        return not self._unreviewed
+
     @cached_property
     def themes(self) -> list[Theme]:
         """All themes in the order of the codebook."""
