@@ -382,3 +382,38 @@ def test_themes_that_only_practitioners_speak_of_together(folder: Folder) -> Non
     [(one, other, said)] = folder.join().tied_only_by("interview", "notebook")
     assert (one, other, said.total) == ("work", "education", 1)
     assert said.shown[0].text.endswith("says the same.")
+
+
+def test_names_of_themes_in_all_languages_are_in_alphabetical_order_accents_aside(folder: Folder) -> None:
+    folder.write(
+        "sources/codebook.yaml",
+        """
+        themes:
+          - {id: a, label: {en: Zeal, fr: Élan}, terms: {en: [zeal]}}
+          - {id: b, label: {en: Fund, pt: Ética}, terms: {en: [fund]}}
+        kinds:
+          - {id: value, label: {en: Value}}
+        """,
+    )
+    assert folder.join().names() == [
+        ("Élan", "fr", "a"),
+        ("Ética", "pt", "b"),
+        ("Fund", "en", "b"),
+        ("Zeal", "en", "a"),
+    ]
+
+
+def test_an_indicator_that_shares_most_themes_with_a_value_comes_first(folder: Folder) -> None:
+    folder.document("a", "notebook", Passage(f"{LONG}.", "value", ["work", "debt"]))
+    folder.write(
+        "sources/indicators.yaml",
+        """
+        indicators:
+          - {id: one, name: {en: One}, themes: [debt], type: result, unit: "%", how: {en: Count.}}
+          - {id: two, name: {en: Two}, themes: [debt, work], type: result, unit: "%", how: {en: Count.}}
+          - {id: other, name: {en: Other}, themes: [education], type: result, unit: "%", how: {en: Count.}}
+        """,
+    )
+    evidence = folder.join()
+    [quote] = evidence.quotes().shown
+    assert [indicator.id for indicator in evidence.measuring(quote)] == ["two", "one"]

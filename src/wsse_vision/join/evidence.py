@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
+import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from wsse_vision.extract.words import fold
 from wsse_vision.home import SOURCE_FOLDERS
 from wsse_vision.join.coverage import is_contested
 from wsse_vision.join.records import Indicator, Passage, Quote, Selection, Source, Theme
@@ -217,7 +217,7 @@ class Evidence:
     def names(self) -> list[tuple[str, str, str]]:
         """Return every name of a theme in any language with that language and the theme, in alphabetical order."""
         found = [(name, language, theme.id) for theme in self.themes for language, name in theme.labels.items()]
-        return sorted(found, key=lambda one: (fold(one[0]), one[1]))
+        return sorted(found, key=lambda one: (_letters(one[0]), one[1]))
 
     def measuring(self, quote: Quote) -> list[Indicator]:
         """Return the indicators that measure what a quote speaks of, those first that share most themes with it."""
@@ -288,6 +288,11 @@ class Evidence:
     def reviewed(self) -> bool:
         """Whether anybody has decided on any element."""
         return self._db.execute("SELECT 1 FROM elements WHERE status = 'accepted' LIMIT 1").fetchone() is not None
+
+
+def _letters(name: str) -> str:
+    """Return what a name is sorted by: its letters without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
 
 
 def _from(
