@@ -390,14 +390,14 @@ def test_names_of_themes_in_all_languages_are_in_alphabetical_order_accents_asid
         """
         themes:
           - {id: a, label: {en: Zeal, fr: Élan}, terms: {en: [zeal]}}
-          - {id: b, label: {en: Fund, pt: Ética}, terms: {en: [fund]}}
+          - {id: b, label: {en: Fund, es: Ética, pt: Ética}, terms: {en: [fund]}}
         kinds:
           - {id: value, label: {en: Value}}
         """,
     )
     assert folder.join().names() == [
         ("Élan", "fr", "a"),
-        ("Ética", "pt", "b"),
+        ("Ética", "es", "b"),
         ("Fund", "en", "b"),
         ("Zeal", "en", "a"),
     ]

@@ -215,8 +215,15 @@ class Evidence:
         return numbers
 
     def names(self) -> list[tuple[str, str, str]]:
-        """Return every name of a theme in any language with that language and the theme, in alphabetical order."""
-        found = [(name, language, theme.id) for theme in self.themes for language, name in theme.labels.items()]
+        """Return every name of a theme in any language with that language and the theme, in alphabetical order; a
+        name that two languages share stands once.
+        """
+        named = {
+            (name, theme.id): language
+            for theme in self.themes
+            for language, name in sorted(theme.labels.items(), reverse=True)
+        }
+        found = [(name, language, theme) for (name, theme), language in named.items()]
         return sorted(found, key=lambda one: (_letters(one[0]), one[1]))
 
     def measuring(self, quote: Quote) -> list[Indicator]:
