@@ -107,7 +107,7 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
         "sources": desk.sources_of(entry), "meta": meta, "kind_names": kind_names,
         "limit": desk.config.quotes_per_theme,
         "theme_names": {t.id: t.labels.get(language) or t.labels["en"] for t in desk.evidence.themes},
-        "inputs": inputs,
+        "inputs": inputs, "titles": {slug: one.title for slug, one in BY_SLUG.items()},
     }  # fmt: skip
     try:
         markdown = desk.environment.get_template(entry.template_name).render(context)

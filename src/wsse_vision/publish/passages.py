@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup
 
 from wsse_vision.join.evidence import Quote, Selection
+from wsse_vision.join.ranking import agreement
 from wsse_vision.publish.figures.svg import Cell, Figure, Said, Table
 from wsse_vision.publish.markdown import attribute, text
 from wsse_vision.sources.evaluations import Vote
@@ -40,6 +41,7 @@ class Passages:
         self._language = language
         self._reviewed = reviewed
         self._ = _
+        self._words = _ if hasattr(_, "plural") else _Plain(_)
         self.used: dict[str, Quote] = {}
         self._tables: dict[str, Figure] = {}
         self._tabled: set[str] = set()
@@ -95,8 +97,13 @@ class Passages:
         return f' element="{quote.id}" source="{quote.source}"'
 
     def votes(self, vote: Vote) -> str:
-        """Return votes in words: the share of agreement and how many voted."""
-        return self._("{share}% of {total} votes").format(share=round(vote.share * 100), total=vote.total)
+        """Return votes in words: the share of agreement, the interval around it and how many voted."""
+        found = agreement(vote)
+        share, low, high = (round(100 * number) for number in found)
+        said = self._words.plural(
+            "{share}% of {total} vote [{low}–{high}%]", "{share}% of {total} votes [{low}–{high}%]", vote.total
+        )
+        return said.format(share=share, total=vote.total, low=low, high=high)
 
     def quotes(self, selection: Selection | Iterable[Quote], *, kind: bool = True) -> Markup:
         """Return quotes one after another and say how many more there are."""
@@ -106,13 +113,35 @@ class Passages:
             for q in shown
         ]
         if isinstance(selection, Selection) and selection.more > 0:
-            more = self._("{count} more in the evidence").format(count=selection.more)
+            more = self._words.plural(
+                "{count} more in the evidence", "{count} more in the evidence", selection.more
+            ).format(count=selection.more)
             parts.append(Markup(f"\n::: more\n{text(more)}\n:::\n"))  # noqa: S704
         return Markup("").join(parts)
 
+    def fresh(self, selection: Selection, limit: int) -> Selection:
+        """Return the first ``limit`` quotes, those first that this publication has not shown yet."""
+        new = [quote for quote in selection.shown if quote.id not in self.used]
+        known = [quote for quote in selection.shown if quote.id in self.used]
+        return Selection([*new, *known][:limit], selection.total)
+
+    def side_by_side(self, selection: Selection) -> Markup:
+        """Return quotes of one kind that compete with one another as a group."""
+        if len(selection.shown) < 2:
+            return self.quotes(selection, kind=False)
+        return Markup(f"\n:::: side-by-side\n{self.quotes(selection, kind=False)}\n::::\n")  # noqa: S704
+
     def items(self, quotes: Iterable[Quote]) -> Markup:
-        """Return passages as list items, each with its source; a source that gives all of them is named once."""
+        """Return passages as list items, each with its source; a source that gives all of them is named once.
+
+        One passage alone makes no list: it stands as a paragraph.
+        """
         found = list(quotes)
+        if len(found) == 1:
+            [only] = found
+            return Markup(  # noqa: S704
+                f"\n[{text(only.text)}]{{lang={attribute(only.language)}}} {self.citation(only)}\n\n"
+            )
         places = {self.citation(q) for q in found}
         alone = len(places) == 1 and len(found) > 1
         rows = [
@@ -174,6 +203,17 @@ def _cell(cell: Cell) -> str:
     if isinstance(cell, Said):
         return f"[{text(cell.words)}]{{lang={attribute(cell.language)}}}"
     return str(text(cell))
+
+
+class _Plain:
+    """Plural forms for a bare translation of single messages, which knows two of them as English does."""
+
+    def __init__(self, _: Callable[[str], str]) -> None:
+        self._ = _
+
+    def plural(self, one: str, many: str, number: int) -> str:
+        """Return the form that goes with ``number``."""
+        return self._(one if number == 1 else many)
 
 
 def _locator(quote: Quote) -> str:
