@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from wsse_vision.join.evidence import Quote, Selection
 from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.publish.language import Translate
 from wsse_vision.publish.markdown import attribute, text
 from wsse_vision.sources.evaluations import Vote
 
@@ -23,7 +24,7 @@ class Passages:
     """Writes passages in the language of a publication; ``kind_names`` are the kinds' labels in it."""
 
     def __init__(
-        self, kind_names: dict[str, str], _: Callable[[str], str], language: str = "en", *, reviewed: bool = False
+        self, kind_names: dict[str, str], _: Translate, language: str = "en", *, reviewed: bool = False
     ) -> None:
         """``reviewed`` tells whether anybody reviews this project; then what nobody has reviewed is marked."""
         self._kind_names = kind_names
@@ -38,7 +39,7 @@ class Passages:
 
     def citation(self, quote: Quote) -> Markup:
         """Return the citation of a quote with its page or section, and of every other source that says the same."""
-        places = [f"@{{{one.source}}}{_locator(one)}" for one in (quote, *quote.also)]
+        places = [f"@{{{one.source}}}{self._locator(one)}" for one in (quote, *quote.also)]
         return Markup(f"[{'; '.join(places)}]")  # noqa: S704 - ids are plain, locators escaped
 
     def quote(self, quote: Quote, *, kind: bool = True) -> Markup:
@@ -117,16 +118,18 @@ class Passages:
             f"{text(figure.caption)}\n:::\n"
         )
 
+    def _locator(self, quote: Quote) -> str:
+        """Return page or, without pages, section (number or name) for a citation.
 
-def _locator(quote: Quote) -> str:
-    """Return page or, without pages, section (number or name) for a citation."""
-    if quote.page:
-        return f", p. {quote.page}"
-    if not quote.section:
-        return ""
-    number = _NUMBER.match(quote.section[-1])
-    section = number[1] if number else f"“{text(_short(quote.section[-1]))}”"
-    return f", {{sec. {section}}}"
+        The signs are those that citations in every language understand; each writes its own.
+        """
+        if quote.page:
+            return f", p. {quote.page}"
+        if not quote.section:
+            return ""
+        number = _NUMBER.match(quote.section[-1])
+        section = number[1] if number else f"“{text(_short(quote.section[-1]))}”"
+        return f", {{§ {section}}}"
 
 
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)[.):\s]")

@@ -6,16 +6,17 @@ from collections.abc import Callable
 
 from wsse_vision.join.evidence import Evidence
 from wsse_vision.publish.figures.svg import Figure, Sheet, radius, shortened
+from wsse_vision.publish.language import N_
 
 _ROW, _TOP, _LEFT, _WIDTH = 19.0, 26.0, 150.0, 440.0
 
 COLUMNS = (
-    ("notebook", "Notebooks"),
-    ("findhorn", "Findhorn"),
-    ("workshop", "Workshops"),
-    ("interview", "Interviews"),
-    ("forum", "Forum"),
-    ("indicators", "Indicators"),
+    ("notebook", N_("Notebooks")),
+    ("findhorn", N_("Findhorn")),
+    ("workshop", N_("Workshops")),
+    ("interview", N_("Interviews")),
+    ("forum", N_("Forum")),
+    ("indicators", N_("Indicators")),
 )
 
 
