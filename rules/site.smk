@@ -21,7 +21,7 @@ rule index:
         evidence=".build/join.json",
         templates=plan.templates,
     output:
-        "outputs/index.html",
+        plan.indexes,
     params:
         code=fingerprint.of_stage("site"),
         settings=plan.settings(),

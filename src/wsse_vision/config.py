@@ -9,7 +9,7 @@ import os
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import yaml
 from pydantic import Field, field_validator
@@ -167,6 +167,12 @@ class Config(Record):
         """Return the page limit of publication ``slug``, or ``None``."""
         limit = self.publications[slug].page_limit
         return 15 if limit is None and slug == "synthesis" else limit
+
+    def index_pages(self) -> dict[Language, str]:
+        """Return the page of the index in each language of any publication; the first language has ``index.html``."""
+        built = [language for slug in self.slugs() for language in self.languages_of(slug)]
+        order = [language for language in get_args(Language) if language in built and language != self.languages[0]]
+        return {self.languages[0]: "index.html", **{language: f"index.{language}.html" for language in order}}
 
     def slugs(self) -> list[str]:
         """Return the publications to build, in the order of ``SLUGS``."""

@@ -83,7 +83,11 @@ class Plan:
     def templates(self) -> list[str]:
         """All template files in use."""
         names = {p.relative_to(HOME / "templates").as_posix() for p in (HOME / "templates").rglob("*") if p.is_file()}
-        return [self._path(self.project.template(name)) for name in sorted(names)]
+        own = self.project.root / "templates"
+        names |= {p.relative_to(own).as_posix() for p in own.glob("locale/*/LC_MESSAGES/*.po")}
+        shipped = {HOME / "templates" / name for name in names if name.startswith("locale/")}
+        paths = {self.project.template(name) for name in names} | {path for path in shipped if path.is_file()}
+        return sorted(self._path(path) for path in paths)
 
     def looks(self, format: Format) -> str:
         """Return a hash over the template files that shape one format."""
@@ -122,6 +126,11 @@ class Plan:
             for language in config.languages_of(slug)
             for name in works.names(slug, config.publications[slug].version, language)
         ]
+
+    @property
+    def indexes(self) -> list[str]:
+        """The index and its translations."""
+        return [f"outputs/{name}" for name in self.config.index_pages().values()]
 
     def _path(self, path: Path) -> str:
         root = self.project.root.resolve()

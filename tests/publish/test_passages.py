@@ -41,8 +41,8 @@ def test_a_quote_is_a_block_with_its_words_its_kind_and_its_source(
     ("given", "locator"),
     [
         ({"page": 7, "section": ("3. Shares",)}, ", p. 7"),
-        ({"section": ("Proposals", "3.2 Shares")}, ", {sec. 3.2}"),
-        ({"section": ("Proposals",)}, ", {sec. “Proposals”}"),
+        ({"section": ("Proposals", "3.2 Shares")}, ", {§ 3.2}"),
+        ({"section": ("Proposals",)}, ", {§ “Proposals”}"),
         ({}, ""),
     ],
 )

@@ -31,8 +31,8 @@ def test_it_tells_who_decided_what_and_who_quotes_it(tmp_path: Path) -> None:
     folder.document("n", "notebook", Passage("Open the books."), Passage("Close the gate."), title="A notebook")
     folder.join({"n": {"elements": {sha256("n-0")[:32]: ACCEPTED}}})
     said = page(folder)
-    assert "Accepted by ana on 2026-03-01: Central &lt;for&gt; us." in said
+    assert "Accepted, ana, 2026-03-01: Central &lt;for&gt; us." in said
     assert "found again in the changed source by its exact words" in said
     assert "Ouvrir les livres." in said
-    assert "Quoted in A cartography." in said
+    assert "Quoted in: A cartography." in said
     assert said.count("Not reviewed yet.") == 1

@@ -9,21 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from wsse_vision.join.evidence import Source
+from wsse_vision.publish.language import N_, Translate
 from wsse_vision.publish.pandoc import PandocError, run_pandoc
 from wsse_vision.sources.bibliography import read_bibliography
 
 _GENRE = {
-    "notebook": "proposal notebook",
-    "findhorn": "assembly document",
-    "workshop": "workshop document",
-    "interview": "interview",
-    "forum": "forum archive",
+    "notebook": N_("proposal notebook"),
+    "findhorn": N_("assembly document"),
+    "workshop": N_("workshop document"),
+    "interview": N_("interview"),
+    "forum": N_("forum archive"),
 }
 
 
-def of_sources(sources: Iterable[Source]) -> list[dict[str, Any]]:
+def of_sources(sources: Iterable[Source], _: Translate = str) -> list[dict[str, Any]]:
     """Return a CSL item for each source; its short title stands in citations."""
-    return [_item(source) for source in sources]
+    return [_item(source, _) for source in sources]
 
 
 def of_bibliography(path: Path) -> list[dict[str, Any]]:
@@ -69,14 +70,14 @@ def _completed(item: dict[str, Any], short: bool) -> dict[str, Any]:
 _NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
 
 
-def _item(source: Source) -> dict[str, Any]:
+def _item(source: Source, _: Translate) -> dict[str, Any]:
     meta = source.metadata
     item: dict[str, Any] = {
         "id": source.id,
         "type": "interview" if source.kind == "interview" else "report",
         "title": f"{source.title}: {meta['subtitle']}" if meta.get("subtitle") else source.title,
         "title-short": short_title(source.title),
-        "genre": _GENRE[source.kind] + (" (specimen)" if source.status == "specimen" else ""),
+        "genre": _(_GENRE[source.kind]) + (f" ({_('specimen')})" if source.status == "specimen" else ""),
         "author": [{"literal": name} for name in meta.get("authors", [])],
         "publisher": meta.get("publisher"),
         "URL": meta.get("url"),

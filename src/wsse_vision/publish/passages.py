@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from wsse_vision.join.evidence import Quote, Selection
 from wsse_vision.join.ranking import agreement
 from wsse_vision.publish.figures.svg import Cell, Figure, Said, Table
+from wsse_vision.publish.language import Translate
 from wsse_vision.publish.markdown import attribute, text
 from wsse_vision.sources.evaluations import Vote
 
@@ -26,7 +27,7 @@ class Passages:
     def __init__(
         self,
         kind_names: dict[str, str],
-        _: Callable[[str], str],
+        _: Translate,
         language: str = "en",
         *,
         reviewed: bool = False,
@@ -52,7 +53,7 @@ class Passages:
 
     def citation(self, quote: Quote) -> Markup:
         """Return the citation of a quote with its page or section, and of every other source that says the same."""
-        places = [f"@{{{one.source}}}{_locator(one)}" for one in (quote, *quote.also)]
+        places = [f"@{{{one.source}}}{self._locator(one)}" for one in (quote, *quote.also)]
         return Markup(f"[{'; '.join(places)}]")  # noqa: S704 - ids are plain, locators escaped
 
     def quote(self, quote: Quote, *, kind: bool = True) -> Markup:
@@ -184,6 +185,19 @@ class Passages:
         heading = f"\n# {text(self._('Annex: the figures as tables'))} {{#data{place}}}\n"
         return Markup(heading + "".join(parts))  # noqa: S704 - made of escaped cells
 
+    def _locator(self, quote: Quote) -> str:
+        """Return page or, without pages, section (number or name) for a citation.
+
+        The signs are those that citations in every language understand; each writes its own.
+        """
+        if quote.page:
+            return f", p. {quote.page}"
+        if not quote.section:
+            return ""
+        number = _NUMBER.match(quote.section[-1])
+        section = number[1] if number else f"“{text(_short(quote.section[-1]))}”"
+        return f", {{§ {section}}}"
+
 
 def _table(table: Table) -> str:
     """Return a table in Markdown; columns of numbers stand to the right."""
@@ -208,23 +222,12 @@ def _cell(cell: Cell) -> str:
 class _Plain:
     """Plural forms for a bare translation of single messages, which knows two of them as English does."""
 
-    def __init__(self, _: Callable[[str], str]) -> None:
+    def __init__(self, _: Translate) -> None:
         self._ = _
 
     def plural(self, one: str, many: str, number: int) -> str:
         """Return the form that goes with ``number``."""
         return self._(one if number == 1 else many)
-
-
-def _locator(quote: Quote) -> str:
-    """Return page or, without pages, section (number or name) for a citation."""
-    if quote.page:
-        return f", p. {quote.page}"
-    if not quote.section:
-        return ""
-    number = _NUMBER.match(quote.section[-1])
-    section = number[1] if number else f"“{text(_short(quote.section[-1]))}”"
-    return f", {{sec. {section}}}"
 
 
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)[.):\s]")

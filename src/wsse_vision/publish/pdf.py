@@ -13,6 +13,8 @@ from wsse_vision.home import Project
 from wsse_vision.publish import ast, fitting, tokens
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import moment
+from wsse_vision.publish.html import SPECIMENS, STATES
+from wsse_vision.publish.language import Translate
 from wsse_vision.publish.pandoc import run_pandoc
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -32,7 +34,7 @@ class PdfError(Exception):
     """Typst refused a publication; the message is its own."""
 
 
-def write(project: Project, record: dict[str, Any]) -> bytes:
+def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes:
     """Return the PDF of a composed publication."""
     tree = document(fitting.fitted(record["blocks"], record["figures"]))
     depth = fitting.depth(record["blocks"])
@@ -43,7 +45,7 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
         shutil.copyfile(project.template("typst/house.typ"), folder / "house.typ")
         for figure, data in record["figures"].items():
             (folder / f"{figure}.svg").write_text(data["svg"], encoding="utf-8")
-        return _compiled(folder, _preamble({**record["meta"], "depth": depth}) + body, record["meta"]["date"])
+        return _compiled(folder, _preamble({**record["meta"], "depth": depth}, _) + body, record["meta"]["date"])
 
 
 def _compiled(folder: Path, source: str, date: str | None) -> bytes:
@@ -99,15 +101,16 @@ def _font_folders() -> list[Any]:
     return [font_source_serif_pro.font_directory, font_source_sans_pro.font_directory]
 
 
-def _preamble(meta: dict[str, Any]) -> str:
-    state = "Final" if meta["state"] == "final" else "Draft"
-    edition = f"Version {meta['version']}" + (f" · {meta['date']}" if meta["date"] else "")
-    notice = "Built from specimen sources: the texts quoted here were written to show the method."
+def _preamble(meta: dict[str, Any], _: Translate) -> str:
+    state_name = STATES[meta["state"]]
+    state = _(state_name)
+    edition = f"{_('Version')} {meta['version']}" + (f" · {meta['day']}" if meta["day"] else "")
+    notice = _(SPECIMENS)
     fields = {
         "title": meta["title"], "subtitle": meta["subtitle"], "project": meta["project"], "lang": meta["language"],
         "abstract": meta["abstract"], "author": meta["organisation"] or meta["project"], "state": state,
         "edition": edition,
-        "paper": PAPERS[meta["paper"]], "build": meta["build"], "contents": "Contents",
+        "paper": PAPERS[meta["paper"]], "build": meta["build"], "contents": _("Contents"),
     }  # fmt: skip
     rows = [f"  {name}: {_string(value)}," for name, value in fields.items()]
     rows.append(f"  notice: {_string(notice) if meta['specimens'] else 'none'},")
