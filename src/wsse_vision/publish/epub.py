@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-import uuid
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,13 +11,12 @@ from wsse_vision.home import Project
 from wsse_vision.publish import ast, html, tokens, webfonts
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import epoch
+from wsse_vision.publish.edition import Facts, facts, identifier
 from wsse_vision.publish.pandoc import run_pandoc
 
-_NAMESPACE = uuid.UUID("6f1f2f53-0f6e-5a0c-9a56-6b6f0f8c7e11")
 
-
-def write(project: Project, record: dict[str, Any]) -> bytes:
-    """Return the EPUB of a composed publication."""
+def write(project: Project, record: dict[str, Any], _: html.Translate = str) -> bytes:
+    """Return the EPUB of a composed publication; ``_`` translates the words that are its own."""
     meta = record["meta"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -27,7 +25,9 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
         style = tokens.as_css(tokens.of(project)) + webfonts.css("../fonts")
         (folder / "book.css").write_text(style + project.template("epub/book.css").read_text("utf-8"), encoding="utf-8")
         (folder / "metadata.xml").write_text(_dublin_core(meta), encoding="utf-8")
-        tree = html.document(record["blocks"], lambda figure, alt: _image(f"{figure}.svg", alt), _place)
+        tree = html.document(
+            record["blocks"], html.Setting(lambda figure, alt: _image(f"{figure}.svg", alt), _place, _)
+        )
         arguments = [
             "-f",
             "json",
@@ -38,6 +38,7 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
             "--toc",
             "--toc-depth=2",
             "--split-level=1",
+            "--epub-title-page=false",
             "--css=book.css",
         ]
         arguments += [
@@ -49,17 +50,11 @@ def write(project: Project, record: dict[str, Any]) -> bytes:
         # The sandbox would keep the writer from the drawings; the tree is our own and has been cleaned.
         return run_pandoc(
             arguments,
-            ast.document([*_front(meta), *tree, *_paragraphs(record["passages"])]),
+            ast.document([*_front(meta, facts(meta, _)), *tree, *_paragraphs(record["passages"], _)]),
             epoch=epoch(meta["date"]),
             cwd=folder,
             sandbox=False,
         )
-
-
-def identifier(meta: dict[str, Any]) -> str:
-    """Return the identifier of an edition: the same for the same publication, language and version."""
-    name = "/".join(str(meta[key]) for key in ("project", "slug", "language", "version"))
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
 
 
 def _dublin_core(meta: dict[str, Any]) -> str:
@@ -77,12 +72,9 @@ def _dublin_core(meta: dict[str, Any]) -> str:
     return "\n".join(rows)
 
 
-def _front(meta: dict[str, Any]) -> list[Node]:
-    """Return what the reader meets first: subtitle, version, state and the notice on specimens."""
-    state = f"{meta['state'].capitalize()}, version {meta['version']}" + (f", {meta['date']}" if meta["date"] else "")
-    rows = [meta["project"], meta["subtitle"], state]
-    if meta["specimens"]:
-        rows.append("Built from specimen sources: the texts quoted here were written to show the method.")
+def _front(meta: dict[str, Any], said: Facts) -> list[Node]:
+    """Return what the reader meets first: title, subtitle, version, state and the notice on specimens."""
+    rows = [row for row in (meta["project"], meta["subtitle"], said.line, said.notice) if row]
     lines = "".join(f"<p>{escape(row)}</p>" for row in rows)
     heading: Node = {
         "t": "Header",
@@ -96,11 +88,11 @@ def _place(_source: str, element: str) -> str:
     return f"#e-{element}"
 
 
-def _paragraphs(passages: list[dict[str, Any]]) -> list[Node]:
+def _paragraphs(passages: list[dict[str, Any]], _: html.Translate) -> list[Node]:
     """Return the last chapter: each quote marked in its paragraph, by source, with what was decided and why."""
     if not passages:
         return []
-    heading: Node = {"t": "Header", "c": [1, ["in-context", [], []], [{"t": "Str", "c": "The quotes in context"}]]}
+    heading: Node = {"t": "Header", "c": [1, ["in-context", [], []], [{"t": "Str", "c": _("The quotes in context")}]]}
     blocks, source = [heading], None
     for passage in passages:
         if passage["source"] != source:
