@@ -1,6 +1,6 @@
 """Pages and books as browsers and checkers see them.
 
-These need Chromium, Node.js, Java and the packages of ``package-lock.json`` in the folder that WSSE_BROWSER_TOOLS names;
+These need Chromium, Node.js and the packages of ``package-lock.json`` in the folder that WSSE_BROWSER_TOOLS names;
 ``.ci/run`` installs them and sets WSSE_BROWSER_REQUIRED, so that there nothing is skipped.
 """
 

@@ -8,7 +8,7 @@ from wsse_vision.config import Config
 from wsse_vision.files import read_json, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence
-from wsse_vision.publish import tokens
+from wsse_vision.publish import tokens, webpage
 from wsse_vision.publish.html import in_paragraph
 from wsse_vision.site.pages import environment
 from wsse_vision.sources.codebook import read_codebook
@@ -36,6 +36,7 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
         ]
         wanted.add(f"{source.id}.html")
         page = template.render(config=config, source=source, passages=passages, style=style)
+        page = page.replace("@POLICY@", webpage.policy(page), 1)
         write_text(folder / f"{source.id}.html", page)
     for path in folder.glob("*.html"):
         if path.name not in wanted:

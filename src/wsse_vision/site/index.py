@@ -10,7 +10,7 @@ from wsse_vision.config import Config
 from wsse_vision.files import sha256, write_text
 from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence
-from wsse_vision.publish import tokens, webfonts
+from wsse_vision.publish import tokens, webfonts, webpage
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
 from wsse_vision.site.pages import environment
 
@@ -56,6 +56,7 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
             elements=evidence.quotes(limit=0).total,
         )
     )
+    page = page.replace("@POLICY@", webpage.policy(page), 1)
     if write_text(project.outputs / "index.html", page):
         say("index outputs/index.html")
 
