@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test lint bench learn fonts lock docs clean distclean help
+.PHONY: all test lint bench learn fonts messages lock docs clean distclean help
 
 all: $(VENV)/.ready
 	$(BIN)/snakemake
@@ -16,6 +16,7 @@ lint: $(VENV)/.ready-test
 
 bench: $(VENV)/.ready-test
 	$(BIN)/python benchmarks/shipped.py
+	$(BIN)/python benchmarks/coding.py
 
 # Needs packages of its own, in an environment of its own, and some minutes.
 learn: $(VENV)/.ready
@@ -26,6 +27,9 @@ learn: $(VENV)/.ready
 
 fonts: $(VENV)/.ready-test
 	$(BIN)/python tools/webfonts.py
+
+messages: $(VENV)/.ready
+	$(BIN)/python tools/messages.py
 
 docs: $(VENV)/.ready-test
 	$(BIN)/python tools/reference.py

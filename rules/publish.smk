@@ -52,3 +52,15 @@ rule epub:
         ".build/logs/{slug}-{version}.{language}.epub.log",
     shell:
         "wsse-vision --log {log} render {wildcards.slug} {wildcards.language} epub"
+
+rule works:
+    input:
+        composed_manifest,
+    output:
+        plan.works,
+    params:
+        code=fingerprint.of_stage("render"),
+    log:
+        ".build/logs/works.log",
+    shell:
+        "wsse-vision --log {log} works"

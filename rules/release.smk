@@ -1,6 +1,7 @@
 rule check:
     input:
         publications=plan.publications,
+        works=plan.works,
         index="outputs/index.html",
         evidence=".build/evidence-pages.json",
         sources=".build/sources.json",
@@ -15,6 +16,7 @@ rule check:
         batches=plan.batches,
     log:
         ".build/logs/check.log",
+    threads: 2
     shell:
         "wsse-vision --log {log} check {params.batches}"
 

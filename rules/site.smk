@@ -16,11 +16,12 @@ rule evidence_pages:
 rule index:
     input:
         publications=plan.publications,
+        works=plan.works,
         sources=".build/sources.json",
         evidence=".build/join.json",
         templates=plan.templates,
     output:
-        "outputs/index.html",
+        plan.indexes,
     params:
         code=fingerprint.of_stage("site"),
         settings=plan.settings(),

@@ -114,12 +114,15 @@ class Folder:
         write_json(place / "elements.json", as_json(Coding(name, sha256(text), elements)))
         self.entries.append({"id": name, "kind": kind, "consent": consent, "key": "k", "content": sha256(text)})
 
-    def join(self) -> Evidence:
-        """Join what was put here, with a small codebook unless the folder has one, and open the dataset."""
+    def join(self, decided: dict[str, Any] | None = None) -> Evidence:
+        """Join what was put here, with a small codebook unless the folder has one, and open the dataset.
+
+        ``decided`` holds what the review stage found, by source and element.
+        """
         if not (self.project.sources / "codebook.yaml").is_file():
             self.write("sources/codebook.yaml", CODEBOOK)
         manifest = {"documents": self.entries, "set_aside": self.set_aside, "problems": []}
         write_json(self.project.build / "ingest-0.json", manifest)
-        write_json(self.project.build / "review.json", {"sources": {}, "problems": []})
+        write_json(self.project.build / "review.json", {"sources": decided or {}, "problems": []})
         stage.run(self.project, [0], lambda line: None)
         return Evidence(self.project.outputs / "evidence" / "evidence.sqlite")

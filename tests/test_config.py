@@ -106,7 +106,7 @@ def test_a_key_like_nothing_else_gets_no_guess(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "allowed"),
     [
-        ("paper: a5", 1, ["'a4'", "'us-letter'"]),
+        ("paper: a5", 1, ["'a4'", "'letter'"]),
         ("title: A\nlanguages:\n  - en\n  - de\n", 4, ["'en'", "'fr'", "'es'", "'pt'"]),
         ("formats: [pdf, docx]", 1, ["'pdf'", "'html'", "'epub'"]),
         ("publications:\n  synthesis:\n    state: finished\n", 3, ["'draft'", "'final'"]),
@@ -220,7 +220,7 @@ def test_the_table_names_every_setting_with_its_default() -> None:
     table = reference.table()
     for name in [*Config.model_fields, *Publication.model_fields]:
         assert f"| `{name}` |" in table
-    assert '| `paper` | `a4`, `us-letter` | `"a4"` |' in table
+    assert '| `paper` | `a4`, `letter` | `"a4"` |' in table
     assert f"| `batches` | whole number | `{Config().batches}` |" in table
 
 

@@ -131,6 +131,7 @@ def _add_stages(add: Callable[..., None]) -> None:
         ("slug", {"metavar": "PUBLICATION"}), ("language", {"metavar": "LANGUAGE"}),
         ("format", {"metavar": "FORMAT", "choices": ["pdf", "html", "epub"]}),
     )  # fmt: skip
+    add("works", _works, "write the works that each publication cites, as BibTeX and CSL-JSON")
     add("index", _index, "write outputs/index.html")
     add("evidence-pages", _evidence_pages, "write the pages that show each quote in its paragraph")
     add(
@@ -211,6 +212,12 @@ def _render(options: argparse.Namespace, project: Project, say: Callable[[str], 
     from wsse_vision.publish import render
 
     render.run(project, options.slug, options.language, options.format)
+
+
+def _works(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.publish import works
+
+    works.run(project, _settings(project), say)
 
 
 def _index(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:

@@ -9,7 +9,7 @@ import os
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import yaml
 from pydantic import Field, field_validator
@@ -21,6 +21,7 @@ from wsse_vision.yamlfile import YamlError, load
 Language = Literal["en", "fr", "es", "pt"]
 Format = Literal["pdf", "html", "epub"]
 State = Literal["draft", "final"]
+Paper = Literal["a4", "letter"]
 
 SLUGS = (
     "vision-elements",
@@ -69,6 +70,7 @@ class Publication(Record):
     formats: list[Format] | None = Field(
         None, min_length=1, description="Formats it is built in; default: the top-level `formats`."
     )
+    paper: Paper | None = Field(None, description="Paper size of its PDF; default: the top-level `paper`.")
     page_limit: int | None = Field(
         None,
         ge=1,
@@ -100,7 +102,7 @@ class Config(Record):
     formats: list[Format] = Field(
         ["pdf", "html", "epub"], min_length=1, description="Formats that publications are built in."
     )
-    paper: Literal["a4", "us-letter"] = Field("a4", description="Paper size of the PDFs.")
+    paper: Paper = Field("a4", description="Paper size of the PDFs, `a4` or `letter`.")
     strict: bool = Field(False, description="`true`: the run fails when a source had to be set aside.")
     batches: int = Field(
         2,
@@ -157,10 +159,20 @@ class Config(Record):
         """Return the formats that publication ``slug`` is built in."""
         return self.publications[slug].formats or self.formats
 
+    def paper_of(self, slug: str) -> Paper:
+        """Return the paper size that publication ``slug`` is printed on."""
+        return self.publications[slug].paper or self.paper
+
     def page_limit_of(self, slug: str) -> int | None:
         """Return the page limit of publication ``slug``, or ``None``."""
         limit = self.publications[slug].page_limit
         return 15 if limit is None and slug == "synthesis" else limit
+
+    def index_pages(self) -> dict[Language, str]:
+        """Return the page of the index in each language of any publication; the first language has ``index.html``."""
+        built = [language for slug in self.slugs() for language in self.languages_of(slug)]
+        order = [language for language in get_args(Language) if language in built and language != self.languages[0]]
+        return {self.languages[0]: "index.html", **{language: f"index.{language}.html" for language in order}}
 
     def slugs(self) -> list[str]:
         """Return the publications to build, in the order of ``SLUGS``."""

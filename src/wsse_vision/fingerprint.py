@@ -30,10 +30,10 @@ STAGE_TOOLS: dict[str, tuple[str, ...]] = {
     "review": ("pydantic", "rapidfuzz", "PyStemmer"),
     "join": ("pydantic", "bibtexparser", "PyStemmer"),
     "exchange": ("pydantic", "bibtexparser"),
-    "compose": ("pypandoc_binary", "jinja2", "pydantic"),
-    "render": ("pypandoc_binary", "typst"),
+    "compose": ("pypandoc_binary", "jinja2", "babel", "pydantic", "bibtexparser"),
+    "render": ("pypandoc_binary", "typst", "babel"),
     "release": ("pypdfium2", "bibtexparser", "pydantic"),
-    "site": ("jinja2", "pydantic"),
+    "site": ("jinja2", "babel", "pydantic"),
 }
 """Distributions whose version shapes the result of a stage."""
 

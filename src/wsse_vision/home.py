@@ -49,6 +49,18 @@ class Project:
         own = self.root / "templates" / name
         return own if own.is_file() else HOME / "templates" / name
 
+    def narrative(self, slug: str, language: str) -> tuple[str, Path]:
+        """Return the narrative of a publication and its language: another one stands in where this is missing.
+
+        English is asked first, then the others by their codes; without any it is the path that is missing.
+        """
+        folder = self.sources / "narrative"
+        wanted = folder / f"{slug}.{language}.md"
+        others = [path for path in sorted(folder.glob(f"{slug}.??.md")) if path != wanted]
+        found = [wanted, folder / f"{slug}.en.md", *others]
+        path = next((path for path in found if path.is_file()), wanted)
+        return path.name.rsplit(".", 2)[1], path
+
     @property
     def codebook(self) -> Path:
         """The project's own codebook, or the shipped one."""

@@ -13,6 +13,7 @@ from typing import Any
 from wsse_vision import fingerprint
 from wsse_vision.config import OVERRIDES, Config, Format, read_config
 from wsse_vision.home import HOME, Project
+from wsse_vision.publish import works
 from wsse_vision.publish.render import looks
 from wsse_vision.sources.scan import SourceFile, batch_of, scan
 
@@ -82,7 +83,11 @@ class Plan:
     def templates(self) -> list[str]:
         """All template files in use."""
         names = {p.relative_to(HOME / "templates").as_posix() for p in (HOME / "templates").rglob("*") if p.is_file()}
-        return [self._path(self.project.template(name)) for name in sorted(names)]
+        own = self.project.root / "templates"
+        names |= {p.relative_to(own).as_posix() for p in own.glob("locale/*/LC_MESSAGES/*.po")}
+        shipped = {HOME / "templates" / name for name in names if name.startswith("locale/")}
+        paths = {self.project.template(name) for name in names} | {path for path in shipped if path.is_file()}
+        return sorted(self._path(path) for path in paths)
 
     def looks(self, format: Format) -> str:
         """Return a hash over the template files that shape one format."""
@@ -110,6 +115,22 @@ class Plan:
         """The files of all publications."""
         versions = {slug: self.config.publications[slug].version for slug in self.config.slugs()}
         return [f"outputs/{s}/{versions[s]}/{s}-{versions[s]}.{x}.{f}" for s, x, f in self.editions]
+
+    @property
+    def works(self) -> list[str]:
+        """The files of the works that publications cite."""
+        config = self.config
+        return [
+            f"outputs/{name}"
+            for slug in config.slugs()
+            for language in config.languages_of(slug)
+            for name in works.names(slug, config.publications[slug].version, language)
+        ]
+
+    @property
+    def indexes(self) -> list[str]:
+        """The index and its translations."""
+        return [f"outputs/{name}" for name in self.config.index_pages().values()]
 
     def _path(self, path: Path) -> str:
         root = self.project.root.resolve()

@@ -125,6 +125,23 @@ def test_votes_join_the_proposal_they_were_cast_on(folder: Folder) -> None:
     assert evidence.contested("debt") == []
 
 
+def test_votes_on_a_theme_are_those_on_proposals_about_it(folder: Folder) -> None:
+    folder.document(
+        "06-money",
+        "notebook",
+        Passage("We propose a box with three locks.", "proposal", ["debt"], label="06.02"),
+        Passage("We propose a bench before the box.", "proposal", ["work"], label="06.03"),
+    )
+    folder.write("sources/evaluations/forum.csv", "label,agree,half,disagree,unknown\n06.02,6,2,1,1\n06.03,9,0,0,0\n")
+    folder.write("sources/evaluations/later.csv", "label,agree,half,disagree,unknown\n06.02,20,0,0,0\n77.77,1,0,0,0\n")
+    evidence = folder.join()
+    found = [(vote.label, vote.evaluation, quote and quote.label) for vote, quote in evidence.votes_on([])]
+    assert found == [("06.02", "later", "06.02"), ("06.03", "forum", "06.03"), ("77.77", "later", None)]
+    assert [quote and quote.text for _vote, quote in evidence.votes_on(["work"])] == [
+        "We propose a bench before the box."
+    ]
+
+
 def test_of_several_evaluations_the_one_with_most_votes_is_shown_with_the_proposal(folder: Folder) -> None:
     folder.document("a", "notebook", Passage("We propose a box.", label="06.02"))
     folder.write("sources/evaluations/small.csv", "label,agree,half,disagree,unknown\n06.02,5,0,0,0\n")
@@ -326,3 +343,94 @@ def test_an_empty_project_is_joined_as_well(folder: Folder) -> None:
     assert (evidence.sources, evidence.links, evidence.balance, evidence.contested()) == ([], [], [], [])
     themes = json.loads((folder.project.outputs / "evidence" / "themes.json").read_text(encoding="utf-8"))
     assert [t["id"] for t in themes] == ["work", "debt", "education"]
+
+
+def reviewed(folder: Folder, accepted: str, *, unreviewed: bool) -> Evidence:
+    """Join the folder, accept the elements whose text ends with ``accepted``, and open the dataset."""
+    folder.join()
+    path = folder.project.outputs / "evidence" / "evidence.sqlite"
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE elements SET status = 'accepted' WHERE quote LIKE ?", (f"%{accepted}",))
+    return Evidence(path, unreviewed=unreviewed)
+
+
+def test_what_reviewers_accepted_comes_before_any_other_source_speaks(folder: Folder) -> None:
+    folder.document("a", "notebook", Passage(f"{LONG}, accepted."), Passage(f"{LONG} each year, accepted."))
+    folder.document("b", "notebook", Passage(f"{LONG}, says another.", score=1.0))
+    shown = reviewed(folder, "accepted.", unreviewed=True).quotes().shown
+    assert [quote.source for quote in shown] == ["a", "a", "b"]
+
+
+def test_nothing_that_is_hidden_is_shown_or_counted_anywhere(folder: Folder) -> None:
+    folder.document(
+        "a",
+        "notebook",
+        Passage(f"{LONG}, accepted.", "value", ["debt", "work"], label="06.01"),
+        Passage(f"{LONG}, hidden.", "proposal", ["debt", "work"], label="06.02"),
+    )
+    folder.document("b", "findhorn", Passage(f"{LONG}, hidden too.", "proposal", ["debt"]))
+    folder.write("sources/evaluations/forum.csv", "label,agree,half,disagree,unknown\n06.02,1,1,8,0\n")
+    evidence = reviewed(folder, "accepted.", unreviewed=False)
+    assert [quote.label for quote in evidence.quotes().shown] == ["06.01"]
+    assert [quote.label for quote in evidence.in_order("a")] == ["06.01"]
+    assert evidence.by_label("06.02") is None
+    assert evidence.containing("a", "hidden") == []
+    assert evidence.kinds("debt") == {"value": 1}
+    assert evidence.matrix() == {("debt", "a"): 1, ("work", "a"): 1}
+    assert evidence.by_source_kind() == {("debt", "notebook"): 1, ("work", "notebook"): 1}
+    assert evidence.contested() == []
+    assert evidence.links == [("work", "debt", 1)]
+    assert {theme.id: (theme.elements, theme.sources) for theme in evidence.themes} == {
+        "work": (1, 1),
+        "debt": (1, 1),
+        "education": (0, 0),
+    }
+
+
+def test_themes_that_only_practitioners_speak_of_together(folder: Folder) -> None:
+    folder.document("a", "notebook", Passage(f"{LONG}, writes one.", "value", ["work", "debt"]))
+    folder.document(
+        "heard",
+        "interview",
+        Passage(f"{LONG}, says one.", "value", ["debt", "work"]),
+        Passage(f"{LONG}, says the same.", "value", ["education", "work"]),
+        consent="public",
+    )
+    [(one, other, said)] = folder.join().tied_only_by("interview", "notebook")
+    assert (one, other, said.total) == ("work", "education", 1)
+    assert said.shown[0].text.endswith("says the same.")
+
+
+def test_names_of_themes_in_all_languages_are_in_alphabetical_order_accents_aside(folder: Folder) -> None:
+    folder.write(
+        "sources/codebook.yaml",
+        """
+        themes:
+          - {id: a, label: {en: Zeal, fr: Élan}, terms: {en: [zeal]}}
+          - {id: b, label: {en: Fund, es: Ética, pt: Ética}, terms: {en: [fund]}}
+        kinds:
+          - {id: value, label: {en: Value}}
+        """,
+    )
+    assert folder.join().names() == [
+        ("Élan", "fr", "a"),
+        ("Ética", "es", "b"),
+        ("Fund", "en", "b"),
+        ("Zeal", "en", "a"),
+    ]
+
+
+def test_an_indicator_that_shares_most_themes_with_a_value_comes_first(folder: Folder) -> None:
+    folder.document("a", "notebook", Passage(f"{LONG}.", "value", ["work", "debt"]))
+    folder.write(
+        "sources/indicators.yaml",
+        """
+        indicators:
+          - {id: one, name: {en: One}, themes: [debt], type: result, unit: "%", how: {en: Count.}}
+          - {id: two, name: {en: Two}, themes: [debt, work], type: result, unit: "%", how: {en: Count.}}
+          - {id: other, name: {en: Other}, themes: [education], type: result, unit: "%", how: {en: Count.}}
+        """,
+    )
+    evidence = folder.join()
+    [quote] = evidence.quotes().shown
+    assert [indicator.id for indicator in evidence.measuring(quote)] == ["two", "one"]

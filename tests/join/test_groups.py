@@ -18,7 +18,7 @@ def test_what_three_sources_say_counts_once_and_cites_all_three(folder: Folder) 
     assert (selection.total, evidence.kinds()["proposal"], evidence.themes[0].elements) == (2, 2, 2)
     [quote] = [q for q in selection.shown if "surplus" in q.text]
     assert (quote.source, [(q.source, q.text) for q in quote.also]) == ("b", [("a", SHARE), ("c", SHARE)])
-    assert Passages({}, str).citation(quote) == "[@{b}, {sec. 2}; @{a}, p. 3; @{c}]"
+    assert Passages({}, str).citation(quote) == "[@{b}, {§ 2}; @{a}, p. 3; @{c}]"
     [notebook] = evidence.quotes(source_kinds=["notebook"]).shown
     assert (notebook.source, [q.source for q in notebook.also]) == ("a", ["b", "c"])
 

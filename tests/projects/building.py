@@ -46,7 +46,8 @@ class Built:
 
     def publications(self, ending: str = "*") -> list[Path]:
         """The built files of publications."""
-        return sorted((self.root / "outputs").glob(f"*/*/*.{ending}"))
+        found = sorted((self.root / "outputs").glob(f"*/*/*.{ending}"))
+        return [path for path in found if path.suffix in (".pdf", ".html", ".epub")]
 
     def states(self) -> dict[str, tuple[int, bytes]]:
         """Time stamp and content of each built publication."""

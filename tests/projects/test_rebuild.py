@@ -115,7 +115,7 @@ def test_a_wrong_setting_stops_the_run_with_one_clear_line(small: Small) -> None
     project = small("work-plan", extra="paper: a3")
     project.snakemake(accept_failure=True)
     assert project.code != 0
-    assert "config.yaml:2: paper: 'a3' is not allowed; allowed: 'a4', 'us-letter'" in project.output
+    assert "config.yaml:2: paper: 'a3' is not allowed; allowed: 'a4', 'letter'" in project.output
     assert "Traceback" not in project.output
 
 

@@ -89,6 +89,7 @@ def composed(
             "version": "0.1",
             "state": "draft",
             "date": "2026-11-23",
+            "day": "23 November 2026",
             "paper": "a4",
             "specimens": 1,
             "build": "0123456789ab",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from made import Folder, Passage
+from wsse_vision.join.evidence import Evidence
 from wsse_vision.publish.figures.svg import Figure
 from wsse_vision.publish.macros import Macros
 from wsse_vision.publish.passages import Passages
@@ -18,13 +21,16 @@ def macros(folder: Folder, passages: Passages) -> Macros:
         "notebook",
         Passage("We propose a box with three locks.", "proposal", ["debt"], label="06.02"),
         Passage("The box has a lid of wood.", "practice", ["work"]),
-        Passage("Debt is time that is owed.", "definition", ["debt"]),
+        Passage("Debt is the time that is owed.", "definition", ["debt"]),
+        Passage("A turn is what a debt becomes among neighbours.", "definition", ["debt"]),
     )
-    folder.document("07-debt", "notebook", Passage("Debt is a promise.", "definition", ["debt"]), language="fr")
+    folder.document("07-debt", "notebook", Passage("La dette est une promesse.", "definition", ["debt"]), language="fr")
     folder.document("heard", "interview", "Nobody may read this.", consent="internal", region="Asia", gender="man")
     folder.write("sources/evaluations/forum.csv", "label,agree,half,disagree,unknown\n06.02,6,2,1,1\n")
 
-    def draw(name: str) -> Figure:
+    def draw(name: str, themes: Sequence[str] = ()) -> Figure:
+        if name == "votes":
+            return Figure(name, "<svg/>", f"Votes on {', '.join(themes) or 'all themes'}.", "Bars.")
         if name != "coverage":
             raise LookupError(f"figure: no figure is called {name!r}")
         return Figure(name, "<svg/>", "Who speaks.", "A table.")
@@ -45,6 +51,7 @@ def test_a_quote_by_its_words_is_the_one_that_contains_them(macros: Macros) -> N
 def test_definitions_of_a_theme_stand_side_by_side(macros: Macros) -> None:
     shown = macros.definition("debt")
     assert "[@{06-money}]" in shown and "[@{07-debt}]" in shown
+    assert "among neighbours" not in shown, "it speaks of debt and defines a turn"
 
 
 def test_the_foremost_elements_of_a_theme_and_a_kind(macros: Macros) -> None:
@@ -53,13 +60,13 @@ def test_the_foremost_elements_of_a_theme_and_a_kind(macros: Macros) -> None:
 
 
 def test_votes_in_words(macros: Macros) -> None:
-    assert macros.votes("06.02") == "70% of 10 votes"
+    assert macros.votes("06.02") == "70% of 10 votes [40–89%]"
 
 
 @pytest.mark.parametrize(
     ("what", "number"),
     [
-        ("elements", 4),
+        ("elements", 5),
         ("sources", 2),
         ("interviews", 1),
         ("languages", 2),
@@ -75,12 +82,17 @@ def test_everything_can_be_counted(macros: Macros, what: str, number: int) -> No
 
 
 def test_elements_can_be_counted_by_theme_and_kind(macros: Macros) -> None:
-    assert macros.count("elements", theme="debt") == 3
-    assert macros.count("elements", theme="debt", kind="definition") == 2
+    assert macros.count("elements", theme="debt") == 4
+    assert macros.count("elements", theme="debt", kind="definition") == 3
 
 
 def test_a_figure_by_its_name(macros: Macros) -> None:
     assert ".drawing #fig-coverage" in macros.figure("coverage")
+
+
+def test_the_votes_can_be_those_on_one_theme(macros: Macros) -> None:
+    assert "Votes on all themes" in macros.figure("votes")
+    assert "Votes on debt" in macros.figure("votes", "debt")
 
 
 @pytest.mark.parametrize(
@@ -98,6 +110,7 @@ def test_a_figure_by_its_name(macros: Macros) -> None:
         (("votes", "06.03"), "nobody voted on '06.03'"),
         (("count", "sorces"), "'sorces' is not counted; choose elements"),
         (("figure", "map"), "no figure is called 'map'"),
+        (("figure", "votes", "dept"), "'dept' is no theme of the codebook"),
     ],
 )
 def test_a_macro_that_names_what_is_not_there_says_so(macros: Macros, call: tuple[str, ...], told: str) -> None:
@@ -109,3 +122,11 @@ def test_a_macro_that_names_what_is_not_there_says_so(macros: Macros, call: tupl
 
 def test_the_narrative_can_call_every_macro_that_is_told_of(macros: Macros) -> None:
     assert set(macros.all()) == {"quote", "definition", "elements", "votes", "count", "figure"}
+
+
+def test_what_is_only_hidden_is_said_to_be_hidden(folder: Folder, passages: Passages) -> None:
+    folder.document("06-money", "notebook", Passage("We propose a box.", "proposal", ["debt"], label="06.02"))
+    folder.join()
+    hidden = Evidence(folder.project.outputs / "evidence" / "evidence.sqlite", unreviewed=False)
+    with pytest.raises(LookupError, match=r"'06\.02' among what reviewers accepted"):
+        Macros(hidden, passages, lambda name: Figure(name, "", "", "")).quote("06.02")

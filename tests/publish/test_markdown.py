@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from made import Folder
 from wsse_vision.publish import ast
+from wsse_vision.publish.language import Words
 from wsse_vision.publish.markdown import READER, anchor, attribute, environment, text
 from wsse_vision.publish.pandoc import run_pandoc
 
@@ -131,7 +132,7 @@ def test_what_is_escaped_already_is_not_escaped_again() -> None:
 def template(folder: Folder, source: str, **values: object) -> str:
     """Render a template of the project with some values."""
     folder.write("templates/some.md.j2", source)
-    return environment(folder.project).get_template("some.md.j2").render(**values)
+    return environment(folder.project, Words()).get_template("some.md.j2").render(**values)
 
 
 def test_a_template_prints_text_and_never_markup(folder: Folder) -> None:
@@ -168,8 +169,8 @@ def test_a_heading_may_have_an_id_where_jinja_would_see_a_comment(folder: Folder
 
 def test_a_projects_own_template_wins_over_the_shipped_one(folder: Folder) -> None:
     folder.write("templates/publications/synthesis.md.j2", "Ours")
-    assert environment(folder.project).get_template("publications/synthesis.md.j2").render() == "Ours"
-    assert environment(folder.project).get_template("publications/cartography.md.j2")
+    assert environment(folder.project, Words()).get_template("publications/synthesis.md.j2").render() == "Ours"
+    assert environment(folder.project, Words()).get_template("publications/cartography.md.j2")
 
 
 @given(st.lists(WORDS, min_size=1, max_size=8))

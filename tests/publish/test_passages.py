@@ -41,8 +41,8 @@ def test_a_quote_is_a_block_with_its_words_its_kind_and_its_source(
     ("given", "locator"),
     [
         ({"page": 7, "section": ("3. Shares",)}, ", p. 7"),
-        ({"section": ("Proposals", "3.2 Shares")}, ", {sec. 3.2}"),
-        ({"section": ("Proposals",)}, ", {sec. “Proposals”}"),
+        ({"section": ("Proposals", "3.2 Shares")}, ", {§ 3.2}"),
+        ({"section": ("Proposals",)}, ", {§ “Proposals”}"),
         ({}, ""),
     ],
 )
@@ -158,3 +158,35 @@ def test_a_hostile_source_stays_words_in_every_kind_of_passage(
         cited = [c["citationId"] for node in ast.walk(block) if node["t"] == "Cite" for c in node["c"][0]]
         assert cited == ["06-social-money"]
         assert "".join(HOSTILE.split()) in "".join(ast.plain(block).split())
+
+
+def test_votes_say_share_interval_and_how_many_voted(passages: Passages) -> None:
+    assert passages.votes(Vote("06.02", "forum", 6, 2, 1, 1)) == "70% of 10 votes [40–89%]"
+    assert passages.votes(Vote("06.02", "forum", 1, 0, 0, 0)) == "100% of 1 vote [21–100%]"
+
+
+def test_one_passage_alone_is_a_paragraph_and_no_list(
+    passages: Passages, a_quote: MakeQuote, read_markdown: Reader
+) -> None:
+    [block] = read_markdown(str(passages.items([a_quote("Un.", language="fr")])))
+    assert block["t"] == "Para"
+    assert [c["citationId"] for n in ast.walk(block) if n["t"] == "Cite" for c in n["c"][0]] == ["06-social-money"]
+
+
+def test_competing_quotes_are_a_group_and_one_alone_is_none(
+    passages: Passages, a_quote: MakeQuote, read_markdown: Reader
+) -> None:
+    two = Selection([a_quote("One."), a_quote("Two.", source="b")], 3)
+    [group] = read_markdown(str(passages.side_by_side(two)))
+    assert ast.classes(group) == ["side-by-side"]
+    assert [ast.classes(block)[0] for block in group["c"][1]] == ["quote", "quote", "more"]
+    [alone] = read_markdown(str(passages.side_by_side(Selection([a_quote("One.")], 1))))
+    assert ast.classes(alone)[0] == "quote"
+
+
+def test_what_was_shown_already_steps_back(passages: Passages, a_quote: MakeQuote) -> None:
+    old, new = a_quote("Old.", id="a"), a_quote("New.", id="b")
+    passages.quote(old)
+    chosen = passages.fresh(Selection([old, new], 7), 1)
+    assert ([quote.text for quote in chosen.shown], chosen.total) == (["New."], 7)
+    assert [quote.text for quote in passages.fresh(Selection([old, new], 7), 2).shown] == ["New.", "Old."]

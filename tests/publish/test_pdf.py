@@ -130,10 +130,20 @@ def test_a_table_a_note_and_a_list_are_accepted(folder: Folder, composed: Make) 
     assert "Anote." in words_of(pdf.write(folder.project, composed(markdown)))
 
 
+def test_what_is_for_screens_only_is_not_on_paper(folder: Folder, composed: Make) -> None:
+    markdown = (
+        "# One {#one}\n\nKept [see [the data](#data)]{.screen}.\n\n"
+        "# Data {#data .screen}\n\n## Below\n\nGone.\n\n# Two {#two}\n\nAlso kept.\n"
+    )
+    words = words_of(pdf.write(folder.project, composed(markdown)))
+    assert "Kept" in words and "Alsokept" in words
+    assert not any(gone in words for gone in ("thedata", "Data", "Below", "Gone"))
+
+
 def test_paper_is_what_the_config_says(folder: Folder, composed: Make) -> None:
     import pypdfium2
 
-    for paper, width in (("a4", 595), ("us-letter", 612)):
+    for paper, width in (("a4", 595), ("letter", 612)):
         document = pypdfium2.PdfDocument(pdf.write(folder.project, composed("# One {#one}\n\nWords.\n", paper=paper)))
         assert round(document[0].get_width()) == width
         document.close()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from made import Folder
 from wsse_vision.sources.bibliography import Bibliography, read_bibliography
+
+WHOLE = "title = {One}, author = {Ortiz, Humberto}, year = {2001}"
 
 
 def read(folder: Folder, content: str | bytes) -> Bibliography:
@@ -99,8 +102,9 @@ def test_the_field_names_may_be_in_capitals(folder: Folder) -> None:
 
 
 def test_a_key_given_twice_is_told_with_its_line_and_the_first_counts(folder: Folder) -> None:
-    found = read(folder, "@misc{a, title = {One}}\n\n@misc{a, title = {Two}}\n")
+    found = read(folder, f"@misc{{a, {WHOLE}}}\n\n@misc{{a, {WHOLE}}}\n")
     assert found.metadata("a")["title"] == "One"
+    assert list(found.written) == ["a"]
     [problem] = found.problems
     assert problem.code == "bad-bibliography-entry"
     assert problem.message == "sources/references.bib:3: a: the key is used twice"
@@ -114,9 +118,56 @@ def test_a_broken_entry_does_not_take_the_others_with_it(folder: Folder) -> None
 
 
 def test_an_entry_without_a_title_is_told(folder: Folder) -> None:
-    [problem] = read(folder, "\n@misc{a, year = {2001}}\n").problems
+    [problem] = read(folder, "\n@misc{a, year = {2001}, author = {Ortiz, Humberto}}\n").problems
     assert problem.message == "sources/references.bib:2: a: no title"
     assert problem.hint
+
+
+@pytest.mark.parametrize(
+    ("entry", "what", "hint"),
+    [
+        ("@misc{a, title = {One}, year = {2001}}", "no author", "Anonymous"),
+        ("@misc{a, title = {One}, author = {Ortiz, H.}}", "no year", "n.d."),
+        ("@misc{a, title = {One}, author = {Ortiz, H.}, year = {c. 2001}}", "'c. 2001' is no year", "2001~"),
+        (f"@boook{{a, {WHOLE}}}", "no kind of entry is called @boook", "@book"),
+        (f"@misc{{a, {WHOLE}, url = {{www.example.org}}}}", "'www.example.org' is no address", "https://"),
+        (f"@misc{{b, {WHOLE}}}\n@misc{{a, {WHOLE}}}", "the same work as b", "keep one"),
+    ],
+)
+def test_what_an_entry_lacks_is_told_with_what_to_do_and_the_entry_is_used(
+    folder: Folder, entry: str, what: str, hint: str
+) -> None:
+    found = read(folder, f"\n\n{entry}\n")
+    [problem] = found.problems
+    assert problem.message == f"sources/references.bib:{entry.count(chr(10)) + 3}: a: {what}"
+    assert hint in problem.hint
+    assert found.metadata("a")["title"] == "One"
+    assert "a" in found.written
+
+
+@pytest.mark.parametrize("entry", ["year = {n.d.}", "date = {2001~}", "date = {2001-05/2002}", "date = {1999/..}"])
+def test_a_year_that_nobody_knows_or_that_is_a_span_is_no_mistake(folder: Folder, entry: str) -> None:
+    assert read(folder, f"@misc{{a, title = {{One}}, author = {{Anonymous}}, {entry}}}").problems == []
+
+
+def test_whoever_is_anonymous_is_nobodys_name(folder: Folder) -> None:
+    found = read(folder, "@misc{a, title = {One}, author = {Anonymous}, year = {2001}}")
+    assert "authors" not in found.metadata("a")
+    assert "author" not in found.written["a"]
+
+
+def test_what_string_defines_is_known_in_every_entry_and_lines_stay_right(folder: Folder) -> None:
+    found = read(folder, f"@string{{ecp = {{Éditions\nCP}}}}\n@book{{a, {WHOLE}, publisher = ecp}}\n@misc{{b}}\n")
+    assert found.metadata("a")["publisher"] == "Éditions CP"
+    assert {problem.message.split(" ")[0] for problem in found.problems} == {"sources/references.bib:4:"}
+
+
+def test_an_entry_is_written_again_with_nothing_lost_and_its_capitals_protected(folder: Folder) -> None:
+    found = read(folder, f"@Book{{a, {WHOLE}, month = nov, series = {{A {{B}}}}, x-own = {{kept}}}}")
+    assert found.written["a"] == (
+        "@book{a,\n  title = {{One}},\n  author = {Ortiz, Humberto},\n  year = {2001},\n  month = nov,\n"
+        "  series = {A {B}},\n  x-own = {kept}\n}\n"
+    )
 
 
 def test_another_encoding_is_told(folder: Folder) -> None:

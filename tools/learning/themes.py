@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 
 from learning.examples import Example, folds, matrix, names_of
 from wsse_vision.extract.features import HEADING
-from wsse_vision.extract.learnedthemes import LearnedThemes
+from wsse_vision.extract.learnedthemes import SHARED, LearnedThemes, strongest_others
 from wsse_vision.extract.learnedthemes import features as shared_features
 
 PENALTY = 0.7  # inverse strength, as scikit-learn's C; these four were chosen by cross-validation
@@ -29,7 +29,14 @@ def words(row: Example) -> dict[str, float]:
 
 def shared_rows(rows: Sequence[Example], themes: Sequence[str]) -> list[dict[str, float]]:
     """Return the shared features of each theme of each passage."""
-    return [shared_features(r.strength, t, r.around, expected=t in r.expected) for r in rows for t in themes]
+    found = []
+    for row in rows:
+        others, total = strongest_others(row.strength), sum(row.strength.values())
+        for theme in themes:
+            own, around = row.strength.get(theme, 0.0), row.around.get(theme, 0.0)
+            values = shared_features(own, others(theme), total, around, expected=theme in row.expected)
+            found.append(dict(zip(SHARED, values, strict=True)))
+    return found
 
 
 def learned(rows: Sequence[Example], themes: Sequence[str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ TABLES = {
     "sources": "The documents that were read, with what may be published about them.",
     "elements": "Verbatim passages, each coded with one kind and any number of themes.",
     "element_themes": "Which themes an element has.",
+    "defines": "Which themes a definition defines, not only speaks of.",
     "findings": "What workshops concluded, from their reports.",
     "finding_themes": "Which themes a finding has.",
     "votes": "What participants voted on proposals.",
@@ -69,6 +70,11 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
         "element": ("string", "Id of the element."),
         "theme": ("string", "Id of the theme."),
         "place": ("integer", "Position among the themes of the element, from 0."),
+    },
+    "defines": {
+        "element": ("string", "Id of the definition."),
+        "theme": ("string", "Id of the theme whose name or term stands where the defined word stands."),
+        "place": ("integer", "0 where the theme itself is named, 1 where a term of it is."),
     },
     "findings": {
         "id": ("integer", "Number of the finding."),

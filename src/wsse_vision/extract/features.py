@@ -72,6 +72,7 @@ class Context:
     def __init__(self, document: Document, text: str, passages: Sequence[Passage]) -> None:
         self.passages = passages
         self._blocks, self._text = document.blocks, text
+        self._last_words: tuple[int, set[str]] = (-1, set())
         self._company = Company()
         self._themes = Around()
         for passage in passages:
@@ -95,11 +96,14 @@ class Context:
 
     def of_words(self, number: int) -> set[str]:
         """Return the features of a passage's words and of the heading that it stands under."""
+        if self._last_words[0] == number:  # asked for its kind, then for its themes
+            return self._last_words[1]
         passage = self.passages[number]
         section = self._blocks[passage.unit.block].section
         found = of_words(passage.reading.forms)
         if section:
             found.update(_of_heading(section[-1], self.language(number)))
+        self._last_words = (number, found)
         return found
 
     def of_place(self, number: int) -> Features:

@@ -11,9 +11,11 @@ The weights are data in ``weights/themes.<language>.json``, whole numbers in tho
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
+from heapq import nlargest
 from importlib import resources
+from operator import mul
 from typing import Any
 
 from wsse_vision.extract.themes import MOST_THEMES, THRESHOLD
@@ -26,37 +28,46 @@ _STRONGEST = 4.0
 _NAMED = 1.5
 """A theme of this strength is spoken of by name."""
 
+_WORTH = 500
+"""What words must say at least of a theme that no term names."""
+
 _SAID = 500
 _MOST_WORDS = 2
 
 
-def features(
-    strength: Mapping[str, float], theme: str, around: Mapping[str, float], *, expected: bool
-) -> dict[str, float]:
-    """Return the shared features of ``theme`` in a passage.
+SHARED = ("bias", "strength", "said", "clear", "others", "share", "expected", "around")
+"""Names of the shared features."""
 
-    ``strength`` is what the passage says of each theme, ``around`` the mean of the other passages of its section;
-    ``expected`` whether the heading or the source names it.
+
+def features(own: float, others: float, total: float, around: float, *, expected: bool) -> tuple[float, ...]:
+    """Return the values of ``SHARED`` for a theme in a passage.
+
+    ``own`` is how strongly the passage speaks of it, ``others`` of the strongest other theme, ``total`` of all,
+    ``around`` the mean of the other passages of its section; ``expected`` whether the heading or the source names it.
     """
-    own = strength.get(theme, 0.0)
-    others = max((value for name, value in strength.items() if name != theme), default=0.0)
-    return {
-        "bias": 1.0,
-        "strength": min(own, _STRONGEST),
-        "said": float(own > 0),
-        "clear": float(own >= THRESHOLD),
-        "others": min(others, _STRONGEST),
-        "share": own / (sum(strength.values()) or 1.0),
-        "expected": float(expected),
-        "around": min(around.get(theme, 0.0), _STRONGEST / 2),
-    }
+    return (
+        1.0,
+        min(own, _STRONGEST),
+        float(own > 0),
+        float(own >= THRESHOLD),
+        min(others, _STRONGEST),
+        own / total if total else 0.0,
+        float(expected),
+        min(around, _STRONGEST / 2),
+    )
+
+
+def strongest_others(strength: Mapping[str, float]) -> Callable[[str], float]:
+    """Return a function that tells how strong the strongest theme beside a given one is."""
+    first, second = nlargest(2, [*strength.values(), 0.0, 0.0])
+    return lambda theme: second if strength.get(theme, 0.0) >= first else first
 
 
 class LearnedThemes:
     """The weights of one language."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self._shared: dict[str, int] = data["shared"]
+        self._shared = [data["shared"].get(name, 0) for name in SHARED]
         self._themes: dict[str, list[int]] = data["themes"]
         self._words: dict[str, dict[str, int]] = data["words"]
 
@@ -78,12 +89,14 @@ class LearnedThemes:
             if word in words:
                 for theme, weight in words[word].items():
                     told[theme] = told.get(theme, 0) + weight
+        others, total = strongest_others(strength), sum(strength.values())
         found: dict[str, int] = {}
-        for theme in self._themes.keys() & (strength.keys() | {name for name, weight in told.items() if weight > 0}):
-            values = features(strength, theme, around, expected=theme in expected)
-            shared = sum(round(self._shared[name] * value) for name, value in values.items())
-            scale, bias = self._themes[theme]
-            found[theme] = scale * shared // _SCALE + bias + told.get(theme, 0)
+        for theme, (scale, bias) in self._themes.items():
+            own, words_say = strength.get(theme, 0.0), told.get(theme, 0) + bias
+            if not own and words_say < _WORTH:
+                continue
+            values = features(own, others(theme), total, around.get(theme, 0.0), expected=theme in expected)
+            found[theme] = round(scale * sum(map(mul, self._shared, values)) / _SCALE) + words_say
         return found
 
     def chosen(self, scores: Mapping[str, int], strength: Mapping[str, float]) -> list[str]:

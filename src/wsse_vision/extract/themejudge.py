@@ -26,8 +26,8 @@ class ThemeJudge:
     def of(self, document: Document, context: Context, number: int, kind: str) -> tuple[list[str], list[str]]:
         """Return the themes of a passage, strongest first, and why.
 
-        An element that bears a number, and a definition, is about the theme that its heading or its source is about,
-        when it says nothing of its own.
+        An element that bears a number, and a definition, is about something: where no theme is strong enough it is the
+        heading's or the source's, else the one that its terms speak for most.
         """
         passage = context.passages[number]
         block = document.blocks[passage.unit.block]
@@ -43,7 +43,10 @@ class ThemeJudge:
         if themes or (passage.unit.label is None and kind != "definition"):
             return themes, self._because(themes, passage.spoken, learned, words)
         themes = (heading or inherited)[:1]
-        return themes, [f"theme of the {'heading' if heading else 'source'}: {theme}" for theme in themes]
+        if themes:
+            return themes, [f"theme of the {'heading' if heading else 'source'}: {themes[0]}"]
+        themes = sorted(passage.spoken.strength, key=lambda theme: (-passage.spoken.strength[theme], theme))[:1]
+        return themes, self._because(themes, passage.spoken, learned, words)
 
     def _weighed(
         self,

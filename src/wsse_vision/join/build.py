@@ -14,6 +14,7 @@ from wsse_vision.files import read_json
 from wsse_vision.home import Project
 from wsse_vision.join import coverage, findings, graph
 from wsse_vision.join.decided import DecidedElement, after_review
+from wsse_vision.join.definitions import DefinedThemes
 from wsse_vision.join.duplicates import Passage, groups
 from wsse_vision.join.public import public_id
 from wsse_vision.join.questions import QuestionFinder
@@ -44,6 +45,11 @@ class Inputs:
     def sections(self) -> Sections:
         """What the parts of documents are for, by the codebook."""
         return Sections(self.codebook)
+
+    @cached_property
+    def defined(self) -> DefinedThemes:
+        """Finds which themes a definition defines."""
+        return DefinedThemes(self.codebook)
 
     @cached_property
     def best_votes(self) -> dict[str, Vote]:
@@ -111,7 +117,7 @@ def _add_elements(
     inputs: Inputs,
     votes: dict[str, Vote],
 ) -> None:
-    rows, themes = [], []
+    rows, themes, defines = [], [], []
     for seq, decided in enumerate(elements):
         e = decided.element
         vote = votes.get(e.label) if e.label and _was_voted_on(e.label, document) else None
@@ -124,8 +130,11 @@ def _add_elements(
             decided.merged_into or e.id,
         ))  # fmt: skip
         themes += [(e.id, theme, place) for place, theme in enumerate(e.themes)]
+        if e.kind == "definition":
+            defines += [(e.id, *found) for found in inputs.defined.find(e.quote, e.language, e.themes)]
     connection.executemany(f"INSERT INTO elements VALUES ({', '.join('?' * 23)})", rows)
     connection.executemany("INSERT INTO element_themes VALUES (?, ?, ?)", themes)
+    connection.executemany("INSERT INTO defines VALUES (?, ?, ?)", defines)
 
 
 def _was_voted_on(label: str, document: Document) -> bool:

@@ -5,145 +5,18 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from wsse_vision.home import SOURCE_FOLDERS
-from wsse_vision.join.coverage import THIN, is_contested
+from wsse_vision.join.coverage import is_contested
+from wsse_vision.join.records import Indicator, Passage, Quote, Selection, Source, Theme
 from wsse_vision.sources.evaluations import Vote
 
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A passage as it is shown: verbatim, with where it comes from. ``id`` is empty for a workshop's finding."""
-
-    id: str
-    text: str
-    source: str
-    source_kind: str
-    kind: str
-    language: str
-    page: int | None
-    label: str | None = None
-    themes: tuple[str, ...] = ()
-    section: tuple[str, ...] = ()
-    vote: Vote | None = None
-    status: str = "unreviewed"
-    decision: dict[str, Any] = field(default_factory=dict, hash=False)
-    also: tuple[Quote, ...] = ()
-    """The same said elsewhere, one for each other source."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The quotes that are shown and how many there are in all."""
-
-    shown: list[Quote]
-    total: int
-
-    @property
-    def more(self) -> int:
-        """How many are not shown."""
-        return self.total - len(self.shown)
-
-    def __bool__(self) -> bool:
-        return bool(self.shown)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source as publications list it; ``metadata`` holds authors, date, abstract and the like."""
-
-    id: str
-    kind: str
-    state: str
-    reason: str
-    title: str
-    language: str
-    status: str | None
-    consent: str | None
-    workshop: int | None
-    role: str | None
-    key: str
-    elements: int
-    metadata: dict[str, Any] = field(hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """A theme with how much speaks of it; ``x`` and ``y`` place it on the concept map (0 to 1)."""
-
-    id: str
-    labels: dict[str, str] = field(hash=False)
-    scope: str
-    elements: int
-    sources: int
-    languages: int
-    x: float
-    y: float
-
-    @property
-    def thin(self) -> bool:
-        """Whether fewer independent sources than ``THIN`` speak of it."""
-        return self.sources < THIN
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """An indicator with the themes it measures; names are by language."""
-
-    id: str
-    names: dict[str, str] = field(hash=False)
-    type: str
-    unit: str
-    how: dict[str, str] = field(hash=False)
-    collected_by: str
-    themes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """An element where it stands: ``paragraph[place : place + len(quote.text)]`` is the quote."""
-
-    quote: Quote
-    paragraph: str
-    place: int
-    score: float
-    because: tuple[str, ...]
-
-    def as_json(self, title: str, kind_names: dict[str, str], theme_names: dict[str, str]) -> dict[str, Any]:
-        """Return all of it as JSON data, with names for readers; ``title`` is the source's."""
-        quote = self.quote
-        return {
-            "element": quote.id,
-            "source": quote.source,
-            "title": title,
-            "language": quote.language,
-            "page": quote.page,
-            "section": list(quote.section),
-            "label": quote.label,
-            "before": self.before,
-            "quote": quote.text,
-            "after": self.after,
-            "kind": kind_names.get(quote.kind, quote.kind),
-            "themes": [theme_names[theme] for theme in quote.themes],
-            "score": self.score,
-            "because": list(self.because),
-        }
-
-    @property
-    def before(self) -> str:
-        """What stands before it in its paragraph."""
-        return self.paragraph[: self.place]
-
-    @property
-    def after(self) -> str:
-        """What stands after it in its paragraph."""
-        return self.paragraph[self.place + len(self.quote.text) :]
-
+__all__ = ["Evidence", "Indicator", "Passage", "Quote", "Selection", "Source", "Theme"]
 
 _QUOTE = (
     "e.id, e.quote, e.source, s.kind AS source_kind, e.kind, e.language, e.page, e.label, e.section, e.status,"
@@ -160,12 +33,31 @@ class Evidence:
             raise FileNotFoundError(errno.ENOENT, "no such dataset", str(path))
         self._db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)
         self._unreviewed = unreviewed
+        if not unreviewed:
+            # A view of the same name goes before the table, so that no question below can forget what is hidden.
+            self._db.execute("CREATE TEMP VIEW elements AS SELECT * FROM main.elements WHERE status = 'accepted'")
+
+    @property
+    def hides(self) -> bool:
+        """Whether elements that nobody has reviewed are left out."""
+        return not self._unreviewed
 
     @cached_property
     def themes(self) -> list[Theme]:
         """All themes in the order of the codebook."""
         rows = self._db.execute("SELECT id, label, scope, elements, sources, languages, x, y FROM themes ORDER BY seq")
-        return [Theme(r[0], json.loads(r[1]), *r[2:]) for r in rows]
+        return [Theme(r[0], json.loads(r[1]), r[2], *(self._numbers(r[0]) or r[3:6]), *r[6:]) for r in rows.fetchall()]
+
+    def _numbers(self, theme: str) -> tuple[int, int, int] | None:
+        """Return the numbers of a theme where some of its elements are hidden; else those of the dataset hold."""
+        if self._unreviewed:
+            return None
+        row = self._db.execute(
+            "SELECT count(DISTINCT e.said), count(DISTINCT e.source), count(DISTINCT e.language) FROM element_themes t"
+            " JOIN elements e ON e.id = t.element WHERE t.theme = ?",
+            (theme,),
+        ).fetchone()
+        return (row[0], row[1], row[2])
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -185,6 +77,23 @@ class Evidence:
             " ORDER BY low DESC, share DESC, label, evaluation"
         )
         return [Vote(*r) for r in rows]
+
+    def votes_on(self, themes: Sequence[str]) -> list[tuple[Vote, Quote | None]]:
+        """Return each proposal that was voted on with the evaluation in which most voted, best agreement first.
+
+        Only those about one of ``themes``; without any all, also those whose text is not among the elements.
+        """
+        best: dict[str, Vote] = {}
+        for vote in self.votes:
+            if vote.total and (vote.label not in best or vote.total > best[vote.label].total):
+                best[vote.label] = vote
+        rows = self._db.execute(
+            f"SELECT {_QUOTE}, v.label FROM votes v JOIN elements e ON e.id = v.element"
+            " JOIN sources s ON s.id = e.source"
+        )
+        quotes = {row[-1]: self._quote(row) for row in rows.fetchall()}
+        found = [(vote, quotes.get(vote.label)) for vote in self.votes if best.get(vote.label) is vote]
+        return [(vote, quote) for vote, quote in found if not themes or (quote and set(quote.themes) & set(themes))]
 
     @cached_property
     def _vote_of_group(self) -> dict[str, Vote]:
@@ -209,7 +118,14 @@ class Evidence:
     @cached_property
     def links(self) -> list[tuple[str, str, int]]:
         """Pairs of themes with the number of elements that have both, most first."""
-        return [tuple(r) for r in self._db.execute("SELECT a, b, elements FROM links ORDER BY elements DESC, a, b")]
+        if self._unreviewed:
+            return [tuple(r) for r in self._db.execute("SELECT a, b, elements FROM links ORDER BY elements DESC, a, b")]
+        rows = self._db.execute(
+            "SELECT l.a, l.b, count(DISTINCT e.said) AS n FROM links l JOIN element_themes x ON x.theme = l.a"
+            " JOIN element_themes y ON y.element = x.element AND y.theme = l.b JOIN elements e ON e.id = x.element"
+            " GROUP BY l.a, l.b ORDER BY n DESC, l.a, l.b"
+        )
+        return [tuple(r) for r in rows]
 
     @cached_property
     def balance(self) -> list[tuple[str, str, str, int]]:
@@ -225,21 +141,26 @@ class Evidence:
         source: str | None = None,
         question: str | None = None,
         limit: int | None = None,
+        defining: bool = False,
     ) -> Selection:
         """Return quotes, best first and spread over sources, and how many there are.
 
-        All conditions hold at once; an empty list of kinds means any. A source gives its second quote only after
-        every other source has given its first.
+        All conditions hold at once; an empty list of kinds means any. What reviewers accepted comes first;
+        then a source gives its second quote only after every other source has given its first. With ``defining``
+        only definitions of ``theme`` itself are returned, those that name it before those of one of its terms.
         """
-        base, values = _from(theme, kinds, source_kinds, source, question, accepted=not self._unreviewed)
+        base, values = _from(theme, kinds, source_kinds, source, question)
+        if defining:
+            base = base.replace("element_themes t", "defines t", 1)
         total = self._db.execute(f"SELECT count(DISTINCT e.said) {base}", values).fetchone()[0]
         # What is mainly about a theme comes before what touches it.
         rank = "e.rank" if theme is None else "(e.rank - 0.4 * t.place)"
+        first = "t.place" if defining else "0"
         rows = self._db.execute(
-            "SELECT *, row_number() OVER (PARTITION BY source ORDER BY rank DESC, id) AS turn"
-            f" FROM (SELECT {_QUOTE}, {rank} AS rank,"
+            "SELECT *, row_number() OVER (PARTITION BY source, status ORDER BY rank DESC, id) AS turn"
+            f" FROM (SELECT {_QUOTE}, {rank} AS rank, {first} AS first,"
             f" row_number() OVER (PARTITION BY e.said ORDER BY {rank} DESC, e.id) AS twin {base}"
-            ") WHERE twin = 1 ORDER BY turn, rank DESC, id LIMIT ?",
+            ") WHERE twin = 1 ORDER BY status <> 'accepted', first, turn, rank DESC, id LIMIT ?",
             [*values, -1 if limit is None else limit],
         )
         return Selection([self._quote(row) for row in rows.fetchall()], total)
@@ -310,11 +231,52 @@ class Evidence:
                 numbers[(theme, "indicators")] = numbers.get((theme, "indicators"), 0) + 1
         return numbers
 
-    def kinds(self, theme: str | None = None, source_kinds: Sequence[str] = ()) -> dict[str, int]:
-        """Return the number of elements by kind, of one theme or of all."""
-        base, values = _from(theme, (), source_kinds, None, None)
+    def names(self) -> list[tuple[str, str, str]]:
+        """Return every name of a theme in any language with that language and the theme, in alphabetical order; a
+        name that two languages share stands once.
+        """
+        named = {
+            (name, theme.id): language
+            for theme in self.themes
+            for language, name in sorted(theme.labels.items(), reverse=True)
+        }
+        found = [(name, language, theme) for (name, theme), language in named.items()]
+        return sorted(found, key=lambda one: (_letters(one[0]), one[1]))
+
+    def measuring(self, quote: Quote) -> list[Indicator]:
+        """Return the indicators that measure what a quote speaks of, those first that share most themes with it."""
+        shared = {i.id: len(set(i.themes) & set(quote.themes)) for i in self.indicators}
+        return sorted((i for i in self.indicators if shared[i.id]), key=lambda i: -shared[i.id])
+
+    def kinds(
+        self, theme: str | None = None, source_kinds: Sequence[str] = (), source: str | None = None
+    ) -> dict[str, int]:
+        """Return the number of elements by kind, of one theme or of all, of one source or of all."""
+        base, values = _from(theme, (), source_kinds, source, None)
         rows = self._db.execute(f"SELECT e.kind, count(DISTINCT e.said) {base} GROUP BY 1", values)
         return dict(rows.fetchall())
+
+    def tied_only_by(self, source_kind: str, other: str) -> list[tuple[str, str, Selection]]:
+        """Return pairs of themes that sources of one kind speak of together and those of ``other`` never do.
+
+        With each pair come the quotes in which they meet; pairs with most of them first, then by the codebook.
+        """
+        pairs = (
+            "SELECT a.theme AS a, b.theme AS b, e.id AS id, x.seq AS i, y.seq AS j, e.said AS said, s.kind AS kind,"
+            " e.rank AS rank FROM element_themes a JOIN element_themes b ON b.element = a.element"
+            " JOIN themes x ON x.id = a.theme JOIN themes y ON y.id = b.theme AND x.seq < y.seq"
+            " JOIN elements e ON e.id = a.element JOIN sources s ON s.id = e.source WHERE s.kind IN (?, ?)"
+        )
+        rows = self._db.execute(
+            f"WITH p AS ({pairs}) SELECT a, b, count(DISTINCT said) FROM p GROUP BY a, b"
+            " HAVING sum(kind = ?) = 0 ORDER BY 3 DESC, i, j",
+            (source_kind, other, other),
+        ).fetchall()
+        found = []
+        for a, b, number in rows:
+            both = [q for q in self.quotes(theme=a, source_kinds=[source_kind]).shown if b in q.themes]
+            found.append((a, b, Selection(both, number)))
+        return found
 
     def contested(self, theme: str | None = None) -> list[Quote]:
         """Return the proposals that divided those who voted, of one theme or of all, most divided first."""
@@ -352,14 +314,17 @@ class Evidence:
         return self._db.execute("SELECT 1 FROM elements WHERE status = 'accepted' LIMIT 1").fetchone() is not None
 
 
+def _letters(name: str) -> str:
+    """Return what a name is sorted by: its letters without accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
+
+
 def _from(
     theme: str | None,
     kinds: Sequence[str],
     source_kinds: Sequence[str],
     source: str | None,
     question: str | None,
-    *,
-    accepted: bool = False,
 ) -> tuple[str, list[Any]]:
     """Return the FROM and WHERE of a query over elements, and the values that it binds."""
     tables = "FROM elements e JOIN sources s ON s.id = e.source"
@@ -373,8 +338,6 @@ def _from(
         if wanted:
             parts.append(f"{column} IN ({', '.join('?' * len(wanted))})")
             values += wanted
-    if accepted:
-        parts.append("e.status = 'accepted'")
     for column, value in (("e.source", source), ("e.question", question)):
         if value is not None:
             parts.append(f"{column} = ?")

@@ -51,6 +51,11 @@ CREATE TABLE element_themes (
   element TEXT NOT NULL REFERENCES elements (id), theme TEXT NOT NULL, place INTEGER NOT NULL,
   PRIMARY KEY (element, theme)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE defines (            -- definitions only: which themes' names stand where the defined word stands
+  element TEXT NOT NULL REFERENCES elements (id), theme TEXT NOT NULL,
+  place INTEGER NOT NULL,       -- 0 where the theme itself is named, 1 where a term of it is
+  PRIMARY KEY (element, theme)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE findings (
   id INTEGER PRIMARY KEY, source TEXT NOT NULL REFERENCES sources (id), workshop INTEGER NOT NULL,
   role TEXT NOT NULL,           -- agreements, disagreements, questions, proposals, synthesis

@@ -3,43 +3,81 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from wsse_vision.join.evidence import Source
-from wsse_vision.publish.pandoc import run_pandoc
+from wsse_vision.publish.language import N_, Translate
+from wsse_vision.publish.pandoc import PandocError, run_pandoc
+from wsse_vision.sources.bibliography import read_bibliography
 
 _GENRE = {
-    "notebook": "proposal notebook",
-    "findhorn": "assembly document",
-    "workshop": "workshop document",
-    "interview": "interview",
-    "forum": "forum archive",
+    "notebook": N_("proposal notebook"),
+    "findhorn": N_("assembly document"),
+    "workshop": N_("workshop document"),
+    "interview": N_("interview"),
+    "forum": N_("forum archive"),
 }
 
 
-def of_sources(sources: Iterable[Source]) -> list[dict[str, Any]]:
+def of_sources(sources: Iterable[Source], _: Translate = str) -> list[dict[str, Any]]:
     """Return a CSL item for each source; its short title stands in citations."""
-    return [_item(source) for source in sources]
+    return [_item(source, _) for source in sources]
 
 
 def of_bibliography(path: Path) -> list[dict[str, Any]]:
-    """Return the entries of a BibTeX file as CSL items; a missing file has none."""
-    if not path.is_file():
+    """Return the entries of a BibTeX file as CSL items; a missing file has none.
+
+    Raises ``PandocError`` naming an entry that pandoc does not understand.
+    """
+    written = read_bibliography(path).written
+    if not written:
         return []
-    items: list[dict[str, Any]] = json.loads(run_pandoc(["-f", "biblatex", "-t", "csljson", str(path)]))
+    try:
+        items = _converted("\n".join(written.values()))
+    except PandocError:
+        items = [item for key, entry in written.items() for item in _alone(path, key, entry)]
+    return [_completed(item, "\n  shorttitle = " in written.get(item["id"], "")) for item in items]
+
+
+def _alone(path: Path, key: str, entry: str) -> list[dict[str, Any]]:
+    try:
+        return _converted(entry)
+    except PandocError as error:
+        raise PandocError(f"{path.name}: {key}: {error}") from None
+
+
+def _converted(bibtex: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = json.loads(run_pandoc(["-f", "biblatex", "-t", "csljson"], bibtex.encode()))
     return items
 
 
-def _item(source: Source) -> dict[str, Any]:
+def _completed(item: dict[str, Any], short: bool) -> dict[str, Any]:
+    """Return an item with a type that CSL knows, its title as written, and what it is cited by: its authors, unless
+    it has none or its entry gives a ``short`` title.
+    """
+    item["type"] = item.get("type") or "document"
+    item = {name: _NOCASE.sub(r"\1", value) if isinstance(value, str) else value for name, value in item.items()}
+    if not short:
+        item.pop("title-short", None)
+    if not item.get("author") and not item.get("editor") and item.get("title"):
+        item.setdefault("title-short", short_title(item["title"]))
+    return item
+
+
+_NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
+
+
+def _item(source: Source, _: Translate) -> dict[str, Any]:
     meta = source.metadata
     item: dict[str, Any] = {
         "id": source.id,
         "type": "interview" if source.kind == "interview" else "report",
         "title": f"{source.title}: {meta['subtitle']}" if meta.get("subtitle") else source.title,
         "title-short": short_title(source.title),
-        "genre": _GENRE[source.kind] + (" (specimen)" if source.status == "specimen" else ""),
+        "genre": _(_GENRE[source.kind]) + (f" ({_('specimen')})" if source.status == "specimen" else ""),
         "author": [{"literal": name} for name in meta.get("authors", [])],
         "publisher": meta.get("publisher"),
         "URL": meta.get("url"),

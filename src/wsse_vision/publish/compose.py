@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,15 +15,17 @@ from markupsafe import Markup
 from wsse_vision.config import Config, Language
 from wsse_vision.files import json_text, read_json, sha256, write_json
 from wsse_vision.home import Project
-from wsse_vision.publish import ast, citations, tables
+from wsse_vision.publish import ast, citations, tables, works
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
 from wsse_vision.publish.desk import Desk, Inputs
 from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.publish.language import Words, in_language
 from wsse_vision.publish.macros import Macros
 from wsse_vision.publish.markdown import READER
-from wsse_vision.publish.narrative import NarrativeError, read_narrative
+from wsse_vision.publish.narrative import Narrative, NarrativeError, read_narrative
 from wsse_vision.publish.pandoc import PandocError, run_pandoc
 from wsse_vision.publish.passages import Passages
+from wsse_vision.sources.bibliography import read_bibliography
 
 
 class ComposeError(Exception):
@@ -35,7 +37,7 @@ class Draft:
     """A publication as Markdown, before pandoc has read it."""
 
     entry: Entry
-    language: Language
+    words: Words
     markdown: str
     figures: dict[str, Figure]
     passages: list[dict[str, Any]]
@@ -53,14 +55,16 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     folder = project.build / "composed"
     wanted: dict[str, str] = {}
     with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(max_workers=2) as pool:
-        references = _references(desk, Path(temporary))
+        references: dict[str, Path] = {}
         work = []
         for slug in config.slugs():
             for language in config.languages_of(slug):
+                if language not in references:
+                    references[language] = _references(desk, Path(temporary), language)
                 draft = _draft(desk, BY_SLUG[slug], language)
-                work.append((draft, pool.submit(_tree, draft, references, project)))
+                work.append((draft, pool.submit(_tree, draft, references[language], project)))
         for draft, future in work:
-            name = f"{draft.entry.slug}.{draft.language}"
+            name = f"{draft.entry.slug}.{draft.words.language}"
             wanted[name] = _keep(folder / f"{name}.json", draft, future.result(), say)
     for path in folder.glob("*.json"):
         if path.stem not in wanted:
@@ -68,56 +72,67 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     write_json(project.build / "composed.json", wanted)
 
 
-def _references(desk: Desk, folder: Path) -> Path:
-    items = citations.of_sources(desk.evidence.sources)
+def _references(desk: Desk, folder: Path, language: Language) -> Path:
+    items = citations.of_sources(desk.evidence.sources, desk.words(language))
     known = {item["id"] for item in items}
     items += [i for i in citations.of_bibliography(desk.project.sources / "references.bib") if i["id"] not in known]
-    path = folder / "references.json"
+    path = folder / f"references.{language}.json"
     path.write_text(json_text(items), encoding="utf-8")
     return path
 
 
 def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
-    def _(message: str) -> str:
-        return str(message)
-
+    words = desk.words(language)
+    entry = entry.told(words)
     figures: dict[str, Figure] = {}
 
-    def draw(name: str) -> Figure:
+    def draw(name: str, themes: Sequence[str] = ()) -> Figure:
         if name not in figures:
-            figures[name] = desk.draw(name, language, _)
+            figures[name] = desk.draw(name, language, words, themes=themes, narrative=narrative.rendered)
         return figures[name]
 
-    kind_names: dict[str, str] = {kind.id: kind.label.get(language) or kind.label["en"] for kind in desk.codebook.kinds}
-    passages = Passages(kind_names, _, language, reviewed=desk.evidence.reviewed)
-    shown = f"sources/narrative/{entry.slug}.{language}.md"
-    narrative = read_narrative(desk.project.root / shown, shown)
+    kind_names: dict[str, str] = {kind.id: in_language(kind.label, language) for kind in desk.codebook.kinds}
+    short = desk.config.page_limit_of(entry.slug) is not None
+    passages = Passages(kind_names, words, language, reviewed=desk.evidence.reviewed, short=short)
+    narrative = _narrative(desk, entry, words)
     narrative.macros = Macros(desk.evidence, passages, draw).all()
     inputs = desk.inputs_of(entry, language)
     meta = _meta(desk, entry, language, inputs)
 
-    def figure(name: str) -> Markup:
-        return passages.figure(draw(name))
+    def figure(name: str, themes: Sequence[str] = ()) -> Markup:
+        return passages.figure(draw(name, themes))
 
     context = {
         "e": desk.evidence, "entry": entry, "config": desk.config, "language": language, "p": passages,
         "narrative": narrative, "figure": figure, "plan": desk.workplan, "questionnaire": desk.questionnaire,
         "sources": desk.sources_of(entry), "meta": meta, "kind_names": kind_names,
         "limit": desk.config.quotes_per_theme,
-        "theme_names": {t.id: t.labels.get(language) or t.labels["en"] for t in desk.evidence.themes},
-        "inputs": inputs,
+        "theme_names": desk.theme_names(language),
+        "inputs": inputs, "titles": {slug: one.title for slug, one in BY_SLUG.items()},
     }  # fmt: skip
     try:
-        markdown = desk.environment.get_template(entry.template_name).render(context)
+        markdown = desk.environment(language).get_template(entry.template_name).render(context)
     except NarrativeError as error:
         raise ComposeError(str(error)) from None
+    # A template that has no place for them must not leave captions that lead nowhere.
+    markdown += str(passages.tables())
     unused = narrative.unused()
     if unused:
         line = narrative.line_of(unused[0])
         raise ComposeError(
-            f"{shown}:{line}: no place for the section {unused[0]!r} in this publication; mend its {{#id}}"
+            f"{narrative.name}:{line}: no place for the section {unused[0]!r} in this publication; mend its {{#id}}"
         )
-    return Draft(entry, language, markdown, figures, desk.in_paragraphs(passages.used, kind_names), inputs, meta)
+    return Draft(entry, words, markdown, figures, desk.in_paragraphs(passages.used, language), inputs, meta)
+
+
+def _narrative(desk: Desk, entry: Entry, words: Words) -> Narrative:
+    """Read the narrative in the language of the edition, else one that stands in for it until it is translated."""
+    language, path = desk.project.narrative(entry.slug, words.language)
+    narrative = read_narrative(path, f"sources/narrative/{path.name}")
+    _ = words
+    if language != words.language:
+        narrative.foreign(language, _("This text has not been translated yet; it is given in its own language."))
+    return narrative
 
 
 def _meta(desk: Desk, entry: Entry, language: Language, inputs: Inputs) -> dict[str, Any]:
@@ -134,7 +149,8 @@ def _meta(desk: Desk, entry: Entry, language: Language, inputs: Inputs) -> dict[
         "version": publication.version,
         "state": publication.state,
         "date": desk.date_of(entry),
-        "paper": desk.config.paper,
+        "paper": desk.config.paper_of(entry.slug),
+        "day": desk.words(language).date(desk.date_of(entry)),
         "specimens": specimens,
         "build": inputs.identity,
     }
@@ -145,7 +161,7 @@ def _tree(draft: Draft, references: Path, project: Project) -> dict[str, Any]:
     arguments += [
         f"--csl={project.template('citation.csl')}",
         "-M",
-        f"lang={draft.language}",
+        f"lang={draft.words.locale}",
         "-M",
         "link-citations=true",
     ]
@@ -153,9 +169,11 @@ def _tree(draft: Draft, references: Path, project: Project) -> dict[str, Any]:
     try:
         tree: dict[str, Any] = json.loads(run_pandoc(arguments, draft.markdown.encode()))
     except PandocError as error:
-        raise ComposeError(f"{draft.entry.slug}.{draft.language}: {error}") from None
+        raise ComposeError(f"{draft.entry.slug}.{draft.words.language}: {error}") from None
     # Citeproc has done its work: what it wrote stays, and no writer takes it for a citation again.
     tree["blocks"] = ast.rewrite(tree["blocks"], _settled)
+    written = read_bibliography(project.sources / "references.bib").written
+    tree["works"] = works.cited(tree["blocks"], read_json(references), written)
     return tree
 
 
@@ -175,8 +193,9 @@ def _keep(path: Path, draft: Draft, tree: dict[str, Any], say: Callable[[str], N
     record = {
         "meta": draft.meta,
         "inputs": asdict(draft.inputs),
-        "figures": {name: asdict(figure) for name, figure in sorted(draft.figures.items())},
+        "figures": {name: _drawn(figure) for name, figure in sorted(draft.figures.items())},
         "passages": draft.passages,
+        "works": tree["works"],
         "blocks": tree["blocks"],
     }
     before = _inputs_before(path)
@@ -186,6 +205,11 @@ def _keep(path: Path, draft: Draft, tree: dict[str, Any], say: Callable[[str], N
         say(f"compose {path.stem}")
         write_json(path, {"digest": digest, **record})
     return digest
+
+
+def _drawn(figure: Figure) -> dict[str, str]:
+    """Return of a figure what the formats ask for; its table is in the text."""
+    return {"name": figure.name, "svg": figure.svg, "caption": figure.caption, "alt": figure.alt}
 
 
 def _digest_before(path: Path) -> str | None:

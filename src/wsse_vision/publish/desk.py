@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,15 +17,20 @@ from wsse_vision.handwritten import or_default
 from wsse_vision.home import HOME, Project
 from wsse_vision.join.evidence import Evidence, Passage, Quote, Source
 from wsse_vision.publish.catalogue import Entry
-from wsse_vision.publish.figures import concept_map, coverage, timeline, voices
+from wsse_vision.publish.figures import concept_map, coverage, provenance, timeline, voices, votes
 from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.publish.language import Words, catalogues, in_language, words_of
 from wsse_vision.publish.markdown import environment
+from wsse_vision.publish.reasons import in_words
 from wsse_vision.sources.codebook import Codebook, read_codebook
 from wsse_vision.sources.questionnaire import Questionnaire, read_questionnaire
 from wsse_vision.sources.workplan import Workplan, read_workplan
 
 _LAYOUT = ("citation.csl", "publications/layout.md.j2")
 """Templates that the content of every publication is made with; those of one format count where it is written."""
+
+FIGURES = ("concept-map", "coverage", "provenance", "timeline", "voices", "votes")
+"""The names that a template or a narrative can call a figure by."""
 
 
 @dataclass(slots=True)
@@ -54,9 +59,28 @@ class Desk:
         )
 
     @cached_property
-    def environment(self) -> Environment:
-        """The Jinja2 environment, which keeps the templates that it has compiled."""
-        return environment(self.project)
+    def _words(self) -> dict[str, Words]:
+        return {}
+
+    def words(self, language: str) -> Words:
+        """Return messages, dates and alphabet of a language."""
+        if language not in self._words:
+            self._words[language] = words_of(self.project, language)
+        return self._words[language]
+
+    @cached_property
+    def _environments(self) -> dict[str, Environment]:
+        return {}
+
+    def environment(self, language: str) -> Environment:
+        """Return the Jinja2 environment of a language, which keeps the templates that it has compiled."""
+        if language not in self._environments:
+            self._environments[language] = environment(self.project, self.words(language))
+        return self._environments[language]
+
+    def theme_names(self, language: str) -> dict[str, str]:
+        """Return the names of the themes by id."""
+        return {theme.id: in_language(theme.labels, language) for theme in self.evidence.themes}
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -77,16 +101,20 @@ class Desk:
     def _passages(self) -> dict[str, dict[str, Passage]]:
         return {}
 
-    def in_paragraphs(self, used: dict[str, Quote], kind_names: dict[str, str]) -> list[dict[str, Any]]:
+    def in_paragraphs(self, used: dict[str, Quote], language: str) -> list[dict[str, Any]]:
         """Return what readers may know of each quote that is used, by source and in its order there."""
         titles = {source.id: source.title for source in self.evidence.sources}
-        names = {theme.id: theme.labels["en"] for theme in self.evidence.themes}
+        themes = self.theme_names(language)
+        kinds: dict[str, str] = {kind.id: in_language(kind.label, language) for kind in self.codebook.kinds}
         found = []
         for source in dict.fromkeys(s.id for s in self.evidence.sources if s.id in {q.source for q in used.values()}):
             if source not in self._passages:
                 self._passages[source] = {p.quote.id: p for p in self.evidence.passages(source)}
             found += [
-                passage.as_json(titles[source], kind_names, names)
+                {
+                    **passage.as_json(titles[source], kinds, themes),
+                    "because": in_words(passage.because, self.words(language), {**themes, **kinds}),
+                }
                 for identifier, passage in self._passages[source].items()
                 if identifier in used
             ]
@@ -104,8 +132,13 @@ class Desk:
         dates = [str(s.metadata["date"]) for s in self.sources_of(entry) if s.metadata.get("date")]
         return self.config.date or max(dates, default=None)
 
-    def draw(self, name: str, language: Language, _: Callable[[str], str]) -> Figure:
-        """Return a figure by its name; raises ``LookupError`` for one that does not exist."""
+    def draw(
+        self, name: str, language: Language, _: Callable[[str], str], *, themes: Sequence[str] = (), narrative: str = ""
+    ) -> Figure:
+        """Return a figure by its name; raises ``LookupError`` for one that does not exist.
+
+        ``themes`` are those that votes are shown of (none: all), ``narrative`` is the Markdown whose provenance is.
+        """
         if name == "coverage":
             return coverage.draw(self.evidence, language, _)
         if name == "concept-map":
@@ -114,7 +147,11 @@ class Desk:
             return timeline.draw(self.workplan, _)
         if name == "voices":
             return voices.draw(self.evidence, _)
-        raise LookupError(f"figure: no figure is called {name!r}; figures are coverage, concept-map, timeline, voices")
+        if name == "votes":
+            return votes.draw(self.evidence, _, themes)
+        if name == "provenance":
+            return provenance.draw(self.evidence, narrative, coverage.columns(_), _)
+        raise LookupError(f"figure: no figure is called {name!r}; figures are {', '.join(FIGURES)}")
 
     def inputs_of(self, entry: Entry, language: str) -> Inputs:
         """Return everything that goes into a publication, so that its identity can be told and changes explained."""
@@ -126,7 +163,7 @@ class Desk:
                 "title": self.config.title,
                 "organisation": self.config.organisation,
                 "date": self.config.date,
-                "paper": self.config.paper,
+                "paper": self.config.paper_of(entry.slug),
                 "quotes_per_theme": self.config.quotes_per_theme,
                 "unreviewed": self.config.unreviewed,
                 "version": publication.version,
@@ -138,8 +175,9 @@ class Desk:
 
     def _files(self, entry: Entry, language: str) -> dict[str, list[Path]]:
         sources = self.project.sources
+        _language, narrative = self.project.narrative(entry.slug, language)
         named: dict[str, list[Path]] = {
-            f"narrative/{entry.slug}.{language}.md": [sources / "narrative" / f"{entry.slug}.{language}.md"],
+            f"narrative/{narrative.name}": [narrative],
             "references.bib": [sources / "references.bib"],
             "codebook.yaml": [self.project.codebook],
         }
@@ -152,6 +190,8 @@ class Desk:
             named[name] = sorted(path.glob("*.csv")) if path.is_dir() else [path]
         for name in (entry.template_name, *_LAYOUT):
             named[f"templates/{name}"] = [self.project.template(name)]
+        if messages := catalogues(self.project, language):
+            named[f"templates/locale/{language}"] = messages
         return named
 
     @property

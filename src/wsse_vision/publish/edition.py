@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from wsse_vision.publish.language import N_, Translate
+
 _NAMESPACE = uuid.UUID("6f1f2f53-0f6e-5a0c-9a56-6b6f0f8c7e11")
+
+
+STATES = {"draft": N_("Draft"), "final": N_("Final version")}
+"""What the state of a publication is called on its cover."""
+
+SPECIMENS = N_("Built from specimen sources: the texts quoted here were written to show the method.")
+"""The notice on the cover of a publication that draws on specimens."""
 
 
 def identifier(meta: dict[str, Any]) -> str:
@@ -31,13 +39,11 @@ class Facts:
         return " · ".join(part for part in (self.state, self.version, self.date) if part)
 
 
-def facts(meta: dict[str, Any], _: Callable[[str], str]) -> Facts:
+def facts(meta: dict[str, Any], _: Translate) -> Facts:
     """Return the facts of a composed publication."""
     return Facts(
-        state=_("Draft") if meta["state"] == "draft" else _("Final version"),
-        version=_("Version {version}").format(version=meta["version"]),
-        date=meta["date"] or "",
-        notice=_("Built from specimen sources: the texts quoted here were written to show the method.")
-        if meta["specimens"]
-        else "",
+        state=_(STATES[meta["state"]]),
+        version=f"{_('Version')} {meta['version']}",
+        date=meta["day"],
+        notice=_(SPECIMENS) if meta["specimens"] else "",
     )

@@ -14,10 +14,11 @@ from wsse_vision.publish import ast, epubpackage, html, tokens, webfonts
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import epoch
 from wsse_vision.publish.edition import Facts, facts, identifier
+from wsse_vision.publish.language import Translate
 from wsse_vision.publish.pandoc import run_pandoc
 
 
-def write(project: Project, record: dict[str, Any], _: html.Translate = str) -> bytes:
+def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes:
     """Return the EPUB of a composed publication; ``_`` translates the words that are its own."""
     meta = record["meta"]
     with tempfile.TemporaryDirectory() as name:
@@ -48,6 +49,7 @@ def write(project: Project, record: dict[str, Any], _: html.Translate = str) -> 
             "--epub-metadata=metadata.xml",
             f"--metadata=title={meta['title']}",
             f"--metadata=lang={meta['language']}",
+            f"--metadata=toc-title={_('Contents')}",
         ]
         arguments += [f"--epub-embed-font={webfonts.path(face)}" for *_rest, face in webfonts.FACES]
         arguments.append("--epub-cover-image=cover.png")
@@ -118,7 +120,7 @@ def _place(_source: str, element: str) -> str:
     return f"#e-{element}"
 
 
-def _paragraphs(passages: list[dict[str, Any]], _: html.Translate) -> list[Node]:
+def _paragraphs(passages: list[dict[str, Any]], _: Translate) -> list[Node]:
     """Return the last chapter: each quote marked in its paragraph, by source, with what was decided and why."""
     if not passages:
         return []
@@ -129,7 +131,7 @@ def _paragraphs(passages: list[dict[str, Any]], _: html.Translate) -> list[Node]
             source = passage["source"]
             title = [{"t": "Str", "c": passage["title"]}]
             blocks.append({"t": "Header", "c": [2, ["in-" + source, [], []], title]})
-        blocks.append(ast.raw("html", html.in_paragraph(passage), block=True))
+        blocks.append(ast.raw("html", html.in_paragraph(passage, _), block=True))
     return blocks
 
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from html import escape
 from typing import Any
 
 from wsse_vision.publish import ast
 from wsse_vision.publish.ast import Node
-
-Translate = Callable[[str], str]
+from wsse_vision.publish.language import Translate
 
 PAGE = 1800
 """Characters of text between two page marks, at least; marks stand between blocks."""

@@ -13,11 +13,11 @@ from markupsafe import Markup
 from wsse_vision.home import HOME, Project
 from wsse_vision.publish import anchors, ast, edition, tokens, webfonts, webpage, webtables
 from wsse_vision.publish.ast import Node
+from wsse_vision.publish.language import Translate
 from wsse_vision.publish.pandoc import run_pandoc
 
 Drawing = Callable[[str, str], Node]
 Address = Callable[[str, str], str]
-Translate = Callable[[str], str]
 
 _WRITER = ["-f", "json", "-t", "html5", "--section-divs", "--wrap=none", "--syntax-highlighting=none"]
 
@@ -75,7 +75,7 @@ def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes
             body=Markup(body),  # noqa: S704 - likewise
         )
     )
-    return page.replace("@POLICY@", webpage.policy(page), 1).encode()
+    return webpage.guarded(page).encode()
 
 
 _MARK = "<!--text-->"
@@ -90,10 +90,10 @@ def citations(record: dict[str, Any], _: Translate) -> dict[str, str]:
     """Return for each element how to cite it: its source in full, the page, and the publication that quotes it."""
     meta = record["meta"]
     full = {key: ast.plain(blocks).strip() for key, blocks in _references(record["blocks"]).items()}
-    edition_of = [meta["organisation"], meta["title"], edition.facts(meta, _).version, meta["date"]]
+    edition_of = [meta["organisation"], meta["title"], edition.facts(meta, _).version, meta["day"]]
     found = {}
     for passage in record["passages"]:
-        where = f"p. {passage['page']}." if passage["page"] else ""
+        where = _("p. {page}").format(page=passage["page"]) + "." if passage["page"] else ""
         inside = ", ".join(part for part in edition_of if part)
         cited = f"{full.get('ref-' + passage['source'], passage['title'])} {where}".strip()
         found[passage["element"]] = f"{cited} {_('Quoted in:')} {inside}, #q-{passage['element']}"
@@ -271,7 +271,7 @@ def vote_bar(votes: str) -> str:
     )
 
 
-def in_paragraph(passage: dict[str, Any]) -> str:
+def in_paragraph(passage: dict[str, Any], _: Translate = str) -> str:
     """Return an element as it is shown in context: its paragraph with the quote marked, and what is known of it."""
 
     def shortened(text: str, *, end: bool) -> str:
@@ -280,17 +280,19 @@ def in_paragraph(passage: dict[str, Any]) -> str:
         return "… " + text[-_CONTEXT:].split(" ", 1)[-1] if end else text[:_CONTEXT].rsplit(" ", 1)[0] + " …"
 
     before, after = shortened(passage["before"], end=True), shortened(passage["after"], end=False)
-    known = [f"p. {passage['page']}"] if passage["page"] else []
+    known = [_("p. {page}").format(page=passage["page"])] if passage["page"] else []
     known += [passage["section"][-1]] if passage["section"] else []
     known += [passage["label"]] if passage["label"] else []
     known += [passage["kind"], *passage["themes"]]
+    why = _("Coded so because of {reasons} (certainty {score}).").format(
+        reasons="; ".join(passage["because"]) or _("its place"), score=f"{passage['score']:.2f}"
+    )
     return (
         f'<section class="passage" id="e-{escape(passage["element"])}">'
         f'<p lang="{escape(passage["language"])}">{escape(before)}'
         f"<mark>{escape(passage['quote'])}</mark>{escape(after)}</p>"
         f'<p class="known">{escape(" · ".join(known))}</p>'
-        f'<p class="why">Coded so because of {escape("; ".join(passage["because"]) or "its place")} '
-        f"(certainty {passage['score']:.2f}).</p></section>"
+        f'<p class="why">{escape(why)}</p></section>'
     )
 
 

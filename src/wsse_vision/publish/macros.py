@@ -16,7 +16,7 @@ from wsse_vision.publish.passages import Passages
 class Macros:
     """The macros of the narrative over one dataset; ``draw`` makes a figure by its name."""
 
-    def __init__(self, evidence: Evidence, passages: Passages, draw: Callable[[str], Figure]) -> None:
+    def __init__(self, evidence: Evidence, passages: Passages, draw: Callable[..., Figure]) -> None:
         self._evidence = evidence
         self._passages = passages
         self._draw = draw
@@ -31,7 +31,7 @@ class Macros:
         if words is None:
             found = self._evidence.by_label(which)
             if found is None:
-                raise LookupError(f"quote: no proposal has the number {which!r}")
+                raise LookupError(f"quote: no proposal has the number {which!r}{self._among}")
             return self._passages.quotes([found])
         return self._passages.quote(self._only(which, words))
 
@@ -41,15 +41,15 @@ class Macros:
         found = self._evidence.containing(source, words)
         if len(found) != 1:
             raise LookupError(
-                f"quote: {len(found) or 'no'} elements of {source!r} contain {words!r}; name words of one"
+                f"quote: {len(found) or 'no'} elements of {source!r} contain {words!r}{self._among}; name words of one"
             )
         return found[0]
 
     def definition(self, theme: str, limit: int = 3) -> Markup:
-        """Return competing definitions of a theme."""
-        found = self._evidence.quotes(theme=self._theme(theme), kinds=["definition"], limit=limit)
+        """Return competing definitions of a theme itself, not of its neighbours."""
+        found = self._evidence.quotes(theme=self._theme(theme), kinds=["definition"], limit=limit, defining=True)
         if not found:
-            raise LookupError(f"definition: no source defines {theme!r}")
+            raise LookupError(f"definition: no source defines {theme!r}{self._among}")
         return self._passages.quotes(found.shown)
 
     def elements(self, theme: str | None = None, kind: str | None = None, limit: int = 3) -> Markup:
@@ -57,7 +57,7 @@ class Macros:
         kinds = [self._kind(kind)] if kind else []
         found = self._evidence.quotes(theme=theme and self._theme(theme), kinds=kinds, limit=limit)
         if not found:
-            raise LookupError(f"elements: none for theme {theme!r}, kind {kind!r}")
+            raise LookupError(f"elements: none for theme {theme!r}, kind {kind!r}{self._among}")
         return self._passages.quotes(found.shown)
 
     def votes(self, label: str) -> str:
@@ -89,9 +89,14 @@ class Macros:
             raise LookupError(f"count: {what!r} is not counted; choose elements, interviews, {', '.join(counts)}")
         return counts[what]
 
-    def figure(self, name: str) -> Markup:
-        """Return a figure by its name."""
-        return self._passages.figure(self._draw(name))
+    def figure(self, name: str, theme: str | None = None) -> Markup:
+        """Return a figure by its name; of ``votes`` only those on one theme, if it is named."""
+        return self._passages.figure(self._draw(name, [self._theme(theme)]) if theme else self._draw(name))
+
+    @property
+    def _among(self) -> str:
+        """What an error adds where something may be there and only nobody has accepted it yet."""
+        return " among what reviewers accepted (unreviewed: hide in config.yaml)" if self._evidence.hides else ""
 
     def _theme(self, theme: str) -> str:
         if theme not in {t.id for t in self._evidence.themes}:

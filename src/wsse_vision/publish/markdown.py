@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -10,6 +11,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from wsse_vision.home import HOME, Project
+from wsse_vision.publish.language import Words
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u0085\u2028\u2029]+")
@@ -46,15 +48,15 @@ def _finalize(value: Any) -> Markup:
     return text("" if value is None else value)
 
 
-def environment(project: Project) -> Environment:
+def environment(project: Project, words: Words) -> Environment:
     """Return the environment for the templates of publications: everything that is printed is escaped."""
     folders = [project.root / "templates", HOME / "templates"]
-    return _configured(Environment(loader=FileSystemLoader(folders), **_SETTINGS))  # noqa: S701 - see _SETTINGS
+    return _configured(Environment(loader=FileSystemLoader(folders), **_SETTINGS), words)  # noqa: S701 - see _SETTINGS
 
 
 def sandbox() -> Environment:
     """Return the environment for the macros of the narrative."""
-    return _configured(SandboxedEnvironment(**_SETTINGS))
+    return _configured(SandboxedEnvironment(**_SETTINGS), Words())
 
 
 _SETTINGS: dict[str, Any] = {
@@ -72,9 +74,20 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-def _configured(env: Environment) -> Environment:
-    env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+def _configured(env: Environment, words: Words) -> Environment:
+    env.install_gettext_callables(words, words.plural, newstyle=True)  # type: ignore[attr-defined]
+    env.filters["day"] = words.date
+    env.filters["listed"] = words.listed
+    env.filters["alphabetical"] = _alphabetical(words)
     env.filters["attr"] = attribute
     env.filters["md"] = text
     env.filters["anchor"] = anchor
     return env
+
+
+def _alphabetical(words: Words) -> Callable[[Iterable[Any], dict[str, str]], list[Any]]:
+    def alphabetical(items: Iterable[Any], names: dict[str, str]) -> list[Any]:
+        """Return things with an ``id`` in the order of their ``names``, as the language orders letters."""
+        return sorted(items, key=lambda item: words.key(names[item.id]))
+
+    return alphabetical

@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 from markupsafe import Markup
 
-from wsse_vision.publish.markdown import sandbox
+from wsse_vision.publish.markdown import sandbox, text
 
 _HEADING = re.compile(r"^#[ \t]+(?P<title>.*?)[ \t]*(?:\{#(?P<id>[A-Za-z0-9_-]+)\})?[ \t]*$")
 
@@ -33,6 +33,16 @@ class Narrative:
     sections: dict[str, tuple[int, str]] = field(default_factory=dict)
     macros: dict[str, Callable[..., Any]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    rendered: str = ""
+    """What was given to the template so far, as Markdown, macros done."""
+    language: str = ""
+    """Language of the text where it is not that of the edition."""
+    note: str = ""
+    """What the reader is told about that, once, where the text begins."""
+
+    def foreign(self, language: str, note: str) -> None:
+        """Say that the text is in another language than the edition, and what to tell the reader about it."""
+        self.language, self.note = language, note
 
     def section(self, identifier: str) -> Markup:
         """Return a section as Markdown with its heading, empty when nobody has written it."""
@@ -67,6 +77,9 @@ class Narrative:
     def _render(self, source: str, first_line: int) -> Markup:
         try:
             rendered = sandbox().from_string(source).render(self.macros)
+            self.rendered += f"\n\n{rendered}"
+            if self.language:
+                rendered = self._noted() + _spoken(rendered, self.language)
             return Markup(f"\n\n{rendered}\n\n")  # noqa: S704 - written by the editors
         except TemplateSyntaxError as error:
             raise NarrativeError(f"{self.name}:{first_line + error.lineno - 1}: {error.message}") from None
@@ -74,6 +87,28 @@ class Narrative:
             line = first_line + _line_of(error) - 1
             reason = error.args[0] if error.args else type(error).__name__
             raise NarrativeError(f"{self.name}:{line}: {reason}") from None
+
+    def _noted(self) -> str:
+        note, self.note = self.note, ""
+        return f"::: gap\n{text(note)}\n:::\n\n" if note else ""
+
+
+def _spoken(markdown: str, language: str) -> str:
+    """Return Markdown marked as being in ``language``: what stands between headings as a block, each heading's words.
+
+    Headings stay outside of blocks, since contents and chapters are made from those at the top.
+    """
+    parts: list[str] = []
+    for piece in re.split(r"(?m)^(#{1,6} .*)$", markdown):
+        heading = _ANY_HEADING.fullmatch(piece)
+        if heading:
+            parts.append(f"{heading['level']} [{heading['title']}]{{lang={language}}}{heading['rest']}")
+        elif piece.strip():
+            parts.append(f"::::: {{lang={language}}}\n{piece.strip()}\n\n:::::")
+    return "\n\n".join(parts)
+
+
+_ANY_HEADING = re.compile(r"(?P<level>#+) +(?P<title>.*?)(?P<rest>[ \t]*(?:\{#[A-Za-z0-9_-]+\})?[ \t]*)")
 
 
 def _line_of(error: BaseException) -> int:

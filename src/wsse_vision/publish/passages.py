@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
 from wsse_vision.join.evidence import Quote, Selection
-from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.join.ranking import agreement
+from wsse_vision.publish.figures.svg import Cell, Figure, Said, Table
+from wsse_vision.publish.language import Translate
 from wsse_vision.publish.markdown import attribute, text
 from wsse_vision.sources.evaluations import Vote
 
@@ -23,14 +25,27 @@ class Passages:
     """Writes passages in the language of a publication; ``kind_names`` are the kinds' labels in it."""
 
     def __init__(
-        self, kind_names: dict[str, str], _: Callable[[str], str], language: str = "en", *, reviewed: bool = False
+        self,
+        kind_names: dict[str, str],
+        _: Translate,
+        language: str = "en",
+        *,
+        reviewed: bool = False,
+        short: bool = False,
     ) -> None:
-        """``reviewed`` tells whether anybody reviews this project; then what nobody has reviewed is marked."""
+        """``reviewed`` tells whether anybody reviews this project; then what nobody has reviewed is marked.
+
+        A ``short`` publication has no room for tables of data on paper.
+        """
+        self._short = short
         self._kind_names = kind_names
         self._language = language
         self._reviewed = reviewed
         self._ = _
+        self._words = _ if hasattr(_, "plural") else _Plain(_)
         self.used: dict[str, Quote] = {}
+        self._tables: dict[str, Figure] = {}
+        self._tabled: set[str] = set()
 
     def cite(self, source: str, locator: str = "") -> Markup:
         """Return the citation of a source."""
@@ -38,7 +53,7 @@ class Passages:
 
     def citation(self, quote: Quote) -> Markup:
         """Return the citation of a quote with its page or section, and of every other source that says the same."""
-        places = [f"@{{{one.source}}}{_locator(one)}" for one in (quote, *quote.also)]
+        places = [f"@{{{one.source}}}{self._locator(one)}" for one in (quote, *quote.also)]
         return Markup(f"[{'; '.join(places)}]")  # noqa: S704 - ids are plain, locators escaped
 
     def quote(self, quote: Quote, *, kind: bool = True) -> Markup:
@@ -83,8 +98,13 @@ class Passages:
         return f' element="{quote.id}" source="{quote.source}"'
 
     def votes(self, vote: Vote) -> str:
-        """Return votes in words: the share of agreement and how many voted."""
-        return self._("{share}% of {total} votes").format(share=round(vote.share * 100), total=vote.total)
+        """Return votes in words: the share of agreement, the interval around it and how many voted."""
+        found = agreement(vote)
+        share, low, high = (round(100 * number) for number in found)
+        said = self._words.plural(
+            "{share}% of {total} vote [{low}–{high}%]", "{share}% of {total} votes [{low}–{high}%]", vote.total
+        )
+        return said.format(share=share, total=vote.total, low=low, high=high)
 
     def quotes(self, selection: Selection | Iterable[Quote], *, kind: bool = True) -> Markup:
         """Return quotes one after another and say how many more there are."""
@@ -94,13 +114,35 @@ class Passages:
             for q in shown
         ]
         if isinstance(selection, Selection) and selection.more > 0:
-            more = self._("{count} more in the evidence").format(count=selection.more)
+            more = self._words.plural(
+                "{count} more in the evidence", "{count} more in the evidence", selection.more
+            ).format(count=selection.more)
             parts.append(Markup(f"\n::: more\n{text(more)}\n:::\n"))  # noqa: S704
         return Markup("").join(parts)
 
+    def fresh(self, selection: Selection, limit: int) -> Selection:
+        """Return the first ``limit`` quotes, those first that this publication has not shown yet."""
+        new = [quote for quote in selection.shown if quote.id not in self.used]
+        known = [quote for quote in selection.shown if quote.id in self.used]
+        return Selection([*new, *known][:limit], selection.total)
+
+    def side_by_side(self, selection: Selection) -> Markup:
+        """Return quotes of one kind that compete with one another as a group."""
+        if len(selection.shown) < 2:
+            return self.quotes(selection, kind=False)
+        return Markup(f"\n:::: side-by-side\n{self.quotes(selection, kind=False)}\n::::\n")  # noqa: S704
+
     def items(self, quotes: Iterable[Quote]) -> Markup:
-        """Return passages as list items, each with its source; a source that gives all of them is named once."""
+        """Return passages as list items, each with its source; a source that gives all of them is named once.
+
+        One passage alone makes no list: it stands as a paragraph.
+        """
         found = list(quotes)
+        if len(found) == 1:
+            [only] = found
+            return Markup(  # noqa: S704
+                f"\n[{text(only.text)}]{{lang={attribute(only.language)}}} {self.citation(only)}\n\n"
+            )
         places = {self.citation(q) for q in found}
         alone = len(places) == 1 and len(found) > 1
         rows = [
@@ -111,22 +153,81 @@ class Passages:
         return Markup("\n" + "".join(rows) + foot + "\n")  # noqa: S704
 
     def figure(self, figure: Figure) -> Markup:
-        """Return the place of a figure with its caption; the drawing joins it when a format is written."""
+        """Return the place of a figure with its caption; the drawing joins it when a format is written.
+
+        Its data become a table, to which the caption leads; ``tables`` returns those that stand nowhere yet.
+        """
+        caption = text(figure.caption)
+        if figure.table.rows:
+            self._tables.setdefault(figure.name, figure)
+            place = " .screen" if self._short else ""
+            link = f" [[{text(self._('The data as a table'))}](#data-{figure.name})]{{.data-link{place}}}"
+            caption += Markup(link)  # noqa: S704
         return Markup(  # noqa: S704
             f"\n::: {{.drawing #fig-{figure.name} name={attribute(figure.name)} alt={attribute(figure.alt)}}}\n"
-            f"{text(figure.caption)}\n:::\n"
+            f"{caption}\n:::\n"
         )
 
+    def tables(self) -> Markup:
+        """Return an annex with the data of the figures shown so far as tables, each of them only once.
 
-def _locator(quote: Quote) -> str:
-    """Return page or, without pages, section (number or name) for a citation."""
-    if quote.page:
-        return f", p. {quote.page}"
-    if not quote.section:
-        return ""
-    number = _NUMBER.match(quote.section[-1])
-    section = number[1] if number else f"“{text(_short(quote.section[-1]))}”"
-    return f", {{sec. {section}}}"
+        In a publication that must be short it has the class ``screen``: it is part of HTML and EPUB, not of the PDF.
+        """
+        waiting = [figure for figure in self._tables.values() if figure.name not in self._tabled]
+        self._tabled.update(figure.name for figure in waiting)
+        parts = [
+            f"\n## {text(figure.title or figure.name)} {{#data-{figure.name}}}\n\n{_table(figure.table)}\n"
+            for figure in waiting
+        ]
+        if not parts:
+            return Markup("")
+        place = " .screen" if self._short else ""
+        heading = f"\n# {text(self._('Annex: the figures as tables'))} {{#data{place}}}\n"
+        return Markup(heading + "".join(parts))  # noqa: S704 - made of escaped cells
+
+    def _locator(self, quote: Quote) -> str:
+        """Return page or, without pages, section (number or name) for a citation.
+
+        The signs are those that citations in every language understand; each writes its own.
+        """
+        if quote.page:
+            return f", p. {quote.page}"
+        if not quote.section:
+            return ""
+        number = _NUMBER.match(quote.section[-1])
+        section = number[1] if number else f"“{text(_short(quote.section[-1]))}”"
+        return f", {{§ {section}}}"
+
+
+def _table(table: Table) -> str:
+    """Return a table in Markdown; columns of numbers stand to the right."""
+    columns = list(zip(*table.rows, strict=True))
+    numeric = [2 * sum(map(_is_number, column)) > len(column) for column in columns]
+    rows = [f"| {' | '.join(text(cell) for cell in table.head)} |"]
+    rows.append(f"|{'|'.join('---:' if right else ':---' for right in numeric)}|")
+    rows += [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in table.rows]
+    return "\n".join(rows) + "\n"
+
+
+def _is_number(cell: Cell) -> bool:
+    return not isinstance(cell, Said) and (cell.isdigit() or cell == "–")
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, Said):
+        return f"[{text(cell.words)}]{{lang={attribute(cell.language)}}}"
+    return str(text(cell))
+
+
+class _Plain:
+    """Plural forms for a bare translation of single messages, which knows two of them as English does."""
+
+    def __init__(self, _: Translate) -> None:
+        self._ = _
+
+    def plural(self, one: str, many: str, number: int) -> str:
+        """Return the form that goes with ``number``."""
+        return self._(one if number == 1 else many)
 
 
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)[.):\s]")

@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from wsse_vision.home import Project
-from wsse_vision.publish import ast, tokens
+from wsse_vision.publish import ast, fitting, tokens
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import moment
+from wsse_vision.publish.edition import SPECIMENS, STATES
+from wsse_vision.publish.language import Translate
 from wsse_vision.publish.pandoc import run_pandoc
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 """Archivable with tags (PDF/A-2a) and accessible (PDF/UA-1)."""
+
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+"""Typst's names of the paper sizes that a config may ask for."""
 
 _REPLACEMENT = "□"
 _UNDISPLAYABLE = re.compile(r'the text `"(.*?)"` could not be displayed')
@@ -29,16 +34,18 @@ class PdfError(Exception):
     """Typst refused a publication; the message is its own."""
 
 
-def write(project: Project, record: dict[str, Any]) -> bytes:
+def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes:
     """Return the PDF of a composed publication."""
-    body = run_pandoc(["-f", "json", "-t", "typst", "--wrap=none"], ast.document(document(record["blocks"]))).decode()
+    tree = document(fitting.fitted(record["blocks"], record["figures"]))
+    depth = fitting.depth(record["blocks"])
+    body = run_pandoc(["-f", "json", "-t", "typst", "--wrap=none"], ast.document(tree)).decode()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "tokens.typ").write_text(tokens.as_typst(tokens.of(project)), encoding="utf-8")
         shutil.copyfile(project.template("typst/house.typ"), folder / "house.typ")
         for figure, data in record["figures"].items():
             (folder / f"{figure}.svg").write_text(data["svg"], encoding="utf-8")
-        return _compiled(folder, _preamble(record["meta"]) + body, record["meta"]["date"])
+        return _compiled(folder, _preamble({**record["meta"], "depth": depth}, _) + body, record["meta"]["date"])
 
 
 def _compiled(folder: Path, source: str, date: str | None) -> bytes:
@@ -94,18 +101,20 @@ def _font_folders() -> list[Any]:
     return [font_source_serif_pro.font_directory, font_source_sans_pro.font_directory]
 
 
-def _preamble(meta: dict[str, Any]) -> str:
-    state = "Final" if meta["state"] == "final" else "Draft"
-    edition = f"Version {meta['version']}" + (f" · {meta['date']}" if meta["date"] else "")
-    notice = "Built from specimen sources: the texts quoted here were written to show the method."
+def _preamble(meta: dict[str, Any], _: Translate) -> str:
+    state_name = STATES[meta["state"]]
+    state = _(state_name)
+    edition = f"{_('Version')} {meta['version']}" + (f" · {meta['day']}" if meta["day"] else "")
+    notice = _(SPECIMENS)
     fields = {
         "title": meta["title"], "subtitle": meta["subtitle"], "project": meta["project"], "lang": meta["language"],
         "abstract": meta["abstract"], "author": meta["organisation"] or meta["project"], "state": state,
         "edition": edition,
-        "paper": meta["paper"], "build": meta["build"], "contents": "Contents",
+        "paper": PAPERS[meta["paper"]], "build": meta["build"], "contents": _("Contents"),
     }  # fmt: skip
     rows = [f"  {name}: {_string(value)}," for name, value in fields.items()]
     rows.append(f"  notice: {_string(notice) if meta['specimens'] else 'none'},")
+    rows.append(f"  depth: {meta['depth']},")
     opening = "\n".join(['#import "house.typ": *', "#show: publication.with((", *rows, "))"])
     return opening + "\n#let horizontalrule = line(length: 100%, stroke: 0.4pt + rule)\n\n"
 
@@ -114,7 +123,7 @@ def document(blocks: list[Node]) -> list[Node]:
     """Return the tree with the project's own blocks turned into calls of ``house.typ``."""
     calls: dict[str, Callable[[Node], Node]] = {
         "quote": _quote, "proposal": _proposal, "drawing": _drawing, "band": _band,
-        "gap": lambda n: _wrapped("gap", n), "names": lambda n: _wrapped("names", n),
+        "gap": lambda n: _wrapped("gap-note", n), "names": lambda n: _wrapped("names", n),
         "more": lambda n: _wrapped("more", n),
         "question-put": lambda n: _wrapped("question-put", n),
     }  # fmt: skip
@@ -125,17 +134,35 @@ def document(blocks: list[Node]) -> list[Node]:
         for name in ast.classes(node):
             if name in calls:
                 return calls[name](node)
-            if name in ("colophon", "compact", "references"):
-                return [
-                    ast.raw("typst", "#small-print[", block=True),
-                    *node["c"][1],
-                    ast.raw("typst", "]", block=True),
-                ]
+            if name in _AROUND:
+                opening = ast.raw("typst", f"#{_AROUND[name]}[", block=True)
+                return [opening, *node["c"][1], ast.raw("typst", "]", block=True)]
         return None
 
-    result: list[Node] = ast.rewrite(ast.harmless(blocks), change)
+    result: list[Node] = ast.rewrite(ast.harmless(_on_paper(blocks)), change)
     return result
 
+
+def _on_paper(blocks: list[Node]) -> list[Node]:
+    """Return the tree without what is for screens only: chapters and passages with the class ``screen``."""
+    kept, screen = [], False
+    for block in blocks:
+        if block["t"] == "Header" and block["c"][0] == 1:
+            screen = "screen" in block["c"][1][1]
+        if not screen:
+            kept.append(block)
+    result: list[Node] = ast.rewrite(kept, lambda node: [] if "screen" in ast.classes(node) else None)
+    return result
+
+
+_AROUND = {
+    "colophon": "small-print",
+    "compact": "small-print",
+    "references": "works",
+    "whole": "whole",
+    "loose": "loose",
+}
+"""Divs whose content is set by a function of ``house.typ``."""
 
 _SPANS = {
     "translation": "translation",
@@ -161,8 +188,9 @@ def _span(node: Node) -> Node | list[Node] | None:
 
 def _quote(node: Node) -> Node:
     said, source = node["c"][1][0]["c"], node["c"][1][-1]["c"]
-    language = _string(ast.attributes(node).get("lang", "")[:2] or "und")
-    return ast.para(_inline(f"#quoted(lang: {language}, from: ["), *source, _inline("])["), *said, _inline("]"))
+    language = _language(ast.attributes(node))
+    head = f"#quoted(lang: {language}, {_pages(node)}from: ["
+    return ast.para(_inline(head), *source, _inline("])["), *said, _inline("]"))
 
 
 def _proposal(node: Node) -> Node:
@@ -170,14 +198,24 @@ def _proposal(node: Node) -> Node:
     given = ast.attributes(node)
     label = _string(given["label"]) if given.get("label") else "none"
     votes = f"({', '.join(given['votes'].split())})" if given.get("votes") else "none"
-    head = f"#proposal(label: {label}, votes: {votes}, lang: {_string(given.get('lang', '')[:2] or 'und')}, from: ["
+    head = f"#proposal(label: {label}, votes: {votes}, lang: {_language(given)}, {_pages(node)}from: ["
     return ast.para(_inline(head), *source, _inline("])["), *said, _inline("]"))
 
 
 def _drawing(node: Node) -> Node:
     given = ast.attributes(node)
+    how = "".join(f", {name}: true" for name in ("tall", "float") if name in given)
     head = f"#drawing({_string(given['name'] + '.svg')}, {_string(given['alt'])}, ["
-    return ast.para(_inline(head), *ast.inlines(node["c"][1]), _inline("])"))
+    return ast.para(_inline(head), *ast.inlines(node["c"][1]), _inline(f"]{how})"))
+
+
+def _language(given: dict[str, str]) -> str:
+    return _string(given.get("lang", "")[:2] or "und")
+
+
+def _pages(node: Node) -> str:
+    given = ast.attributes(node)
+    return ("whole: false, " if "long" in given else "") + ("keep: true, " if "keep" in given else "")
 
 
 def _band(node: Node) -> Node:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wsse_vision.publish import ast
 from wsse_vision.publish.ast import Node
 
@@ -13,19 +11,33 @@ _NARROWEST = 7
 _WIDEST = 60
 """Longer cells do not make their column wider still: they break into lines."""
 
+_LINE = 90
+"""About so many characters stand on a line across the whole page."""
+
+_LONGEST_WORD = 24
+"""Words up to this length are not broken for the sake of other columns."""
+
 
 def set_widths(table: Node) -> None:
     """Give every column a share of the whole width, after its longest cell."""
     _attr, _caption, columns, head, bodies, foot = table["c"]
     rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
     needs = [_NARROWEST] * len(columns)
+    words = [_NARROWEST] * len(columns)
     for row in rows:
         for position, cell in enumerate(row[1][: len(needs)]):
-            needs[position] = max(needs[position], min(_length(cell), _WIDEST))
-    total = sum(needs)
-    for column, need in zip(columns, needs, strict=True):
-        column[1] = {"t": "ColWidth", "c": round(need / total, 4)}
+            plain = ast.plain(cell[4])
+            needs[position] = max(needs[position], min(len(plain) + 2, _WIDEST))
+            longest = max((len(word) + 2 for word in plain.split()), default=0)
+            words[position] = max(words[position], min(longest, _LONGEST_WORD))
+    for column, share in zip(columns, _shares(needs, words), strict=True):
+        column[1] = {"t": "ColWidth", "c": round(share, 4)}
 
 
-def _length(cell: list[Any]) -> int:
-    return len(ast.plain(cell[4])) + 2
+def _shares(needs: list[int], words: list[int]) -> list[float]:
+    """Return what each column gets of the whole (sum 1): its longest word first, then its part of what is left."""
+    if sum(needs) <= _LINE or sum(words) >= _LINE:
+        return [need / sum(needs) for need in needs]
+    wanted = [need - word for need, word in zip(needs, words, strict=True)]
+    left = _LINE - sum(words)
+    return [(word + left * want / sum(wanted)) / _LINE for word, want in zip(words, wanted, strict=True)]

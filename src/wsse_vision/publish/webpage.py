@@ -29,6 +29,11 @@ def policy(page: str) -> str:
     return "; ".join(rules)
 
 
+def guarded(page: str) -> str:
+    """Return a page with its policy in the place that its template keeps for it (``@POLICY@``)."""
+    return page.replace("@POLICY@", policy(page), 1)
+
+
 def _hash(content: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode() + "'"
 

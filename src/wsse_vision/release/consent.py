@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -14,6 +15,9 @@ from wsse_vision.release.readable import texts, words
 from wsse_vision.sources.bibliography import read_bibliography
 from wsse_vision.sources.metadata import describe
 from wsse_vision.sources.scan import scan
+
+_WORKERS = 2
+"""Processes that search, as many as the rule has threads."""
 
 _RUN = 8
 """Words in a row that make a passage recognisable."""
@@ -83,19 +87,36 @@ def leaks(project: Project, files: Iterable[Path]) -> Iterator[Problem]:
     The message names the place, not what was found there: it stands in a file that may be published.
     """
     secrets = secrets_of(project)
-    for path in files:
-        shown = path.relative_to(project.root).as_posix()
-        for place, text in texts(path, shown):
-            hits = _hits(words(text), secrets)
-            if hits and not hits <= secrets.excused:
-                where = "its name" if place == shown and text == shown else place
-                if _hits(words(shown), secrets):
-                    shown, where = "outputs", "the name of a file or folder"
-                yield Problem(
-                    shown, "release", "consent", f"{shown}: {where} holds something that an interviewee keeps back",
-                    "take it out of the text that it came in by; `wsse-vision consent` lists the interviews",
-                )  # fmt: skip
-                break
+    secrets.excused  # noqa: B018  # worked out once, before the search is shared out
+    named = [(path, path.relative_to(project.root).as_posix()) for path in files]
+    with ProcessPoolExecutor(_WORKERS, initializer=_kept.append, initargs=(secrets,)) as pool:
+        for (_path, shown), place in zip(named, pool.map(_first_place, named, chunksize=4), strict=True):
+            if place is not None:
+                yield _problem(shown, place, secrets)
+
+
+_kept: list[Secrets] = []
+"""In a process that searches: what it searches for."""
+
+
+def _first_place(named: tuple[Path, str]) -> str | None:
+    """Return the first place in a file (its path, and as it is shown) that holds what is kept back."""
+    path, shown = named
+    secrets = _kept[-1]
+    for place, text in texts(path, shown):
+        hits = _hits(words(text), secrets)
+        if hits and not hits <= secrets.excused:
+            return "its name" if place == shown and text == shown else place
+    return None
+
+
+def _problem(shown: str, where: str, secrets: Secrets) -> Problem:
+    if _hits(words(shown), secrets):
+        shown, where = "outputs", "the name of a file or folder"
+    return Problem(
+        shown, "release", "consent", f"{shown}: {where} holds something that an interviewee keeps back",
+        "take it out of the text that it came in by; `wsse-vision consent` lists the interviews",
+    )  # fmt: skip
 
 
 def _forms(value: str) -> Iterator[Phrase]:
@@ -111,11 +132,14 @@ def _forms(value: str) -> Iterator[Phrase]:
 
 
 def _hits(found: list[str], secrets: Secrets) -> set[Phrase]:
-    joined = " " + " ".join(found) + " "
-    hits = {phrase for phrase in secrets.names | secrets.places if " " + " ".join(phrase) + " " in joined}
-    if secrets.runs:
-        # Two words in a row are quickly looked up and seldom match; only then are all eight compared.
-        starts = [i for i, pair in enumerate(pairwise(found)) if pair in secrets.openings]
+    present = frozenset(found)
+    likely = [phrase for phrase in secrets.names | secrets.places if present.issuperset(phrase)]
+    joined = " " + " ".join(found) + " " if likely else ""
+    hits = {phrase for phrase in likely if " " + " ".join(phrase) + " " in joined}
+    # Two words in a row are quickly looked up and seldom match; only then are all eight compared.
+    opened = secrets.openings.intersection(pairwise(found)) if secrets.runs else ()
+    if opened:
+        starts = [i for i, pair in enumerate(pairwise(found)) if pair in opened]
         hits |= {run for i in starts if (run := tuple(found[i : i + _RUN])) in secrets.runs}
     return hits
 

@@ -31,6 +31,7 @@ def check(project: Project, config: Config, batches: Sequence[int], say: Callabl
     problems = [_discreet(p, entries) for p in problems]
     problems += _unstated(project, entries)
     problems += _too_long(project, config)
+    problems += _untranslated(project, config)
     files = sorted(p for p in project.outputs.rglob("*") if p.is_file() and p.name != PROBLEMS)
     problems += leaks(project, files)
     for problem in problems:
@@ -83,6 +84,22 @@ def unstated(project: Project, ids: Sequence[str]) -> list[str]:
         if source.sidecar is None or read_sidecar(project.root / source.sidecar, source.sidecar)[0].consent is None:
             found.append(source.path)
     return found
+
+
+def _untranslated(project: Project, config: Config) -> Iterator[Problem]:
+    """Yield the editions whose narrative is missing in their language, so that another language stands in for it."""
+    for slug in config.slugs():
+        for language in config.languages_of(slug):
+            other, path = project.narrative(slug, language)
+            if other != language:
+                yield Problem(
+                    f"sources/narrative/{slug}.{language}.md",
+                    "publish",
+                    "untranslated",
+                    f"{slug} ({language}) has no narrative in its language; {path.name} stands in, marked as such",
+                    f"translate {path.name} into sources/narrative/{slug}.{language}.md, or take {language} from the "
+                    "languages of the publication in config.yaml",
+                )
 
 
 def _too_long(project: Project, config: Config) -> Iterator[Problem]:

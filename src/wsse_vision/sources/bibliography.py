@@ -17,12 +17,36 @@ _LANGUAGES = {
     "español": "es", "portuguese": "pt", "portugues": "pt", "português": "pt", "brazilian": "pt",
 }  # fmt: skip
 
+UNDATED = frozenset({"n.d.", "nd", "s.d.", "sd", "s.f.", "undated", "unknown"})
+"""What may stand for a year that nobody knows, and says so."""
+
+NAMELESS = frozenset({"anonymous", "anon.", "anon", "n.n.", "anonyme", "anonimo", "anónimo", "anônimo"})
+"""What may stand for an author whom nobody knows, and says so."""
+
+_MAKERS = ("author", "editor", "organization", "institution", "translator", "director")
+_TYPES = frozenset(
+    {
+        "article", "artwork", "audio", "book", "bookinbook", "booklet", "collection", "commentary",
+        "conference", "dataset", "electronic", "image", "inbook", "incollection", "inproceedings",
+        "inreference", "jurisdiction", "legal", "legislation", "letter", "manual", "mastersthesis", "misc",
+        "movie", "music", "mvbook", "mvcollection", "mvproceedings", "online", "patent", "performance",
+        "periodical", "phdthesis", "proceedings", "reference", "report", "review", "software", "standard",
+        "suppbook", "suppcollection", "suppperiodical", "techreport", "thesis", "unpublished", "video", "www",
+    }
+)  # fmt: skip
+_YEAR = re.compile(r"-?\d{3,4}(?:-\d{2}){0,2}[~?%]?(?:/(?:-?\d{3,4}(?:-\d{2}){0,2}[~?%]?|\.\.)?)?")
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]+\.?[^\s]*")
+
 
 @dataclass(slots=True)
 class Bibliography:
-    """The entries of a bibliography by key (fields in lower case, values as written) and its problems."""
+    """The entries of a bibliography by key (fields in lower case, values as written) and its problems.
+
+    ``written`` has each entry once more as BibTeX that holds by itself, titles protected from being put in lower case.
+    """
 
     entries: dict[str, dict[str, str]] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def metadata(self, key: str) -> dict[str, Any]:
@@ -41,8 +65,14 @@ def read_bibliography(path: Path, shown: str = "sources/references.bib") -> Bibl
         what = f"{shown}: not UTF-8 text (byte {error.start})"
         found.problems.append(_problem(shown, "bad-bibliography", what, "save it as UTF-8"))
         return found
-    for line, part in _parts(text):
-        _add(found, part, line, shown)
+    parts = list(_parts(text))
+    # What @string defines in one place may be used in any other.
+    macros = "".join(
+        " ".join(part.split()) + "\n" for _line, part in parts if part.lstrip().lower().startswith("@string")
+    )
+    for line, part in parts:
+        if not part.lstrip().lower().startswith("@string"):
+            _add(found, part, line, shown, macros)
     return found
 
 
@@ -57,32 +87,91 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
         yield text.count("\n", 0, start), text[start:end]
 
 
-def _add(found: Bibliography, part: str, above: int, shown: str) -> None:
+def _add(found: Bibliography, part: str, above: int, shown: str, macros: str) -> None:
     from bibtexparser.entrypoint import parse_string
 
-    def defect(line: int, what: str) -> None:
+    above -= macros.count("\n")
+
+    def defect(line: int, what: str, hint: str = "mend the entry; the others were read") -> None:
         message = f"{shown}:{above + line + 1}: {what}"
-        hint = "mend the entry; the others were read"
         found.problems.append(_problem(shown, "bad-bibliography-entry", message, hint))
 
     try:
-        library = parse_string(part)
+        library = parse_string(macros + part)
     except Exception:
-        defect(0, "not to be understood as BibTeX")
+        defect(macros.count("\n"), "not to be understood as BibTeX")
         return
     for block in library.failed_blocks:
         key = getattr(block, "key", None) or "an entry"
         defect(block.start_line or 0, f"{key}: {(str(block.error).splitlines() or ['not closed'])[0]}")
     for entry in library.entries:
+        line = entry.start_line or 0
         if entry.key in found.entries:
-            defect(entry.start_line or 0, f"{entry.key}: the key is used twice")
+            defect(line, f"{entry.key}: the key is used twice", "the first counts; give the second a key of its own")
             continue
         written = {f.key.lower(): str(f.value) for f in entry.fields}
-        found.entries[entry.key] = {
-            name: _people(value) if name in ("author", "editor") else _plain(value) for name, value in written.items()
-        }
-        if not found.entries[entry.key].get("title"):
-            defect(entry.start_line or 0, f"{entry.key}: no title")
+        plain = {k: _people(value) if k in ("author", "editor") else _plain(value) for k, value in written.items()}
+        for what, hint in _mistakes(entry.entry_type.lower(), plain, found.entries):
+            defect(line, f"{entry.key}: {what}", hint)
+        if plain.get("author", "").lower() in NAMELESS:
+            del plain["author"], written["author"]
+        found.entries[entry.key] = plain
+        found.written[entry.key] = _written(entry.key, entry.entry_type.lower(), written)
+
+
+def _mistakes(kind: str, entry: dict[str, str], others: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield what an entry lacks or has wrong, with what to do; it is used all the same."""
+    if kind not in _TYPES:
+        yield f"no kind of entry is called @{kind}", "write @book, @article, @report, @misc or another of BibLaTeX's"
+    if not entry.get("title"):
+        yield "no title", "add title = {...}; without one it cannot be listed"
+    if not any(entry.get(maker) for maker in _MAKERS):
+        yield "no author", "add author, editor or institution; author = {Anonymous} where nobody is named"
+    year = entry.get("date") or entry.get("year") or ""
+    if not year:
+        yield "no year", "add year = {YYYY}; year = {n.d.} where none is known"
+    elif year.lower() not in UNDATED and not _YEAR.fullmatch(year):
+        yield f"{year!r} is no year", "write year = {2001} or date = {2001-11}; date = {2001~} for “about 2001”"
+    if entry.get("url") and not _ADDRESS.fullmatch(entry["url"]):
+        yield f"{entry['url']!r} is no address", "write it in full, with https://"
+    same = [other for other, known in others.items() if entry.get("title") and _work(known) == _work(entry)]
+    if same:
+        yield f"the same work as {same[0]}", "keep one of the two and cite that one"
+
+
+def _work(entry: dict[str, str]) -> tuple[str, ...]:
+    """Return what makes a work the one it is: two entries that agree in it describe the same."""
+    names = (
+        "title",
+        "subtitle",
+        "author",
+        "editor",
+        "year",
+        "date",
+        "volume",
+        "number",
+        "edition",
+        "pages",
+        "language",
+    )
+    return tuple(entry.get(name, "").casefold() for name in names)
+
+
+def _written(key: str, kind: str, fields: dict[str, str]) -> str:
+    """Return an entry as BibTeX. A title stands in braces of its own: it keeps the capitals that it was given."""
+    rows = []
+    for name, value in fields.items():
+        text = re.sub(r"\s+", " ", value).strip()
+        if not text or not re.fullmatch(r"[a-z][\w:.+-]*", name) or (name == "year" and text.lower() in UNDATED):
+            continue
+        if name == "month" and text.lower()[:3] in _MONTHS:
+            rows.append(f"  month = {text.lower()[:3]}")
+        else:
+            rows.append(f"  {name} = {{{f'{{{text}}}' if name in _TITLES else text}}}")
+    return f"@{kind}{{{key},\n" + ",\n".join(rows) + "\n}\n"
+
+
+_TITLES = ("title", "subtitle", "booktitle", "booksubtitle", "shorttitle", "maintitle", "titleaddon")
 
 
 def _problem(shown: str, code: str, message: str, hint: str) -> Problem:

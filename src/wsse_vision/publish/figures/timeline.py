@@ -4,34 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wsse_vision.publish.figures.svg import Figure, Sheet, shortened
+from wsse_vision.publish.figures.lettering import shortened
+from wsse_vision.publish.figures.svg import WIDTH, Figure, Row, Sheet, Table, legend, legend_height
 from wsse_vision.sources.workplan import Activity, Workplan
 
-_ROW, _TOP, _LEFT, _WIDTH = 17.0, 24.0, 180.0, 440.0
+_ROW, _TOP, _LEFT = 17.0, 24.0, 180.0
+_MOST = 30
+"""Activities that are drawn, in the order of the plan."""
 
 
 def draw(plan: Workplan, _: Callable[[str], str]) -> Figure:
     """Draw every activity against the months of the plan; without any date an empty frame with a word on it."""
+    shown = plan.activities[:_MOST]
+    more = len(plan.activities) - len(shown)
     dated = [a for a in plan.activities if a.deadlines]
     first, last = _span(dated)
-    sheet = Sheet(_WIDTH, _TOP + _ROW * len(plan.activities) + 6)
-    scale = (_WIDTH - _LEFT - 12) / max(last - first, 1)
+    names = [_("deadline"), _("done"), _("from a date until another")]
+    bottom = _TOP + _ROW * (len(shown) + (more > 0)) + 6
+    sheet = Sheet(WIDTH, bottom + legend_height(_LEFT, names))
+    scale = (WIDTH - _LEFT - 12) / max(last - first, 1)
 
     def x(month: float) -> float:
         return _LEFT + (month - first) * scale
 
-    for month in range(first, last + 1):
-        if (month % 12) in (0, 6):
-            sheet.line(x(month), 18, x(month), sheet.height, stroke="rule")
-            label = f"{month // 12}" if month % 12 == 0 else f"{month // 12}-07"
-            sheet.text(x(month), 13, label, size=8, fill="grey", anchor="middle")
-    for row, activity in enumerate(plan.activities):
+    _months(sheet, (first, last), x, bottom)
+    for row, activity in enumerate(shown):
         _row(sheet, activity, _TOP + _ROW * (row + 0.5), x, (first, last), _("ongoing"), _("no date"))
-    caption = _("The activities of the work plan and their deadlines, as printed in the plan.")
+    if more:
+        words = _("and {count} more activities, in the table").format(count=more)
+        sheet.text(22, _TOP + _ROW * (len(shown) + 0.5) + 3, words, size=8.5, fill="grey")
+    _legend(sheet, bottom + 7, names)
+    caption = _(
+        "The activities of the work plan and their deadlines, as printed in the plan; a diamond is done, a disc is not."
+    )
+    undated = sum(not a.deadlines and not a.ongoing for a in plan.activities)
+    if undated:
+        caption += " " + _("Notice those without any date: {count}.").format(count=undated)
     alt = _("Timeline of {count} activities, {dated} of them with a date.").format(
         count=len(plan.activities), dated=len(dated)
     )
-    return Figure("timeline", sheet.finish(), caption, alt)
+    if dated:
+        days = sorted(d.date for a in dated for d in a.deadlines)
+        alt += " " + _("The first deadline is {first}, the last {last}.").format(first=days[0], last=days[-1])
+    return Figure("timeline", sheet.finish(), caption, alt, _("Activities in time"), _table(plan, _))
+
+
+def _months(sheet: Sheet, span: tuple[int, int], x: Callable[[float], float], bottom: float) -> None:
+    """Rule the years, and the halves of years while there is room for their names."""
+    years = (span[1] - span[0]) / 12
+    apart = 6 if years <= 4 else 12 * max(1, round(years / 8))
+    for month in range(span[0], span[1] + 1):
+        if (month - span[0]) % apart == 0:
+            sheet.line(x(month), 18, x(month), bottom)
+            label = f"{month // 12}" if month % 12 == 0 else f"{month // 12}-07"
+            sheet.text(x(month), 13, label, size=8, fill="grey", anchor="middle")
+
+
+def _legend(sheet: Sheet, y: float, names: list[str]) -> None:
+    due, done, until = legend(sheet, _LEFT, y, names)
+    sheet.disc(*due, 3.2, fill="ochre", stroke="green")
+    sheet.diamond(*done, 4, stroke="green")
+    sheet.line(until[0] - 4, until[1], until[0] + 4, until[1], stroke="green", width=3)
+
+
+def _table(plan: Workplan, _: Callable[[str], str]) -> Table:
+    states = {"planned": _("planned"), "done": _("done"), "unknown": _("not known")}
+    rows: list[Row] = []
+    for a in plan.activities:
+        spans = [f"{d.date} – {d.until}" if d.until else d.date for d in a.deadlines]
+        when = ", ".join(spans) or (_("ongoing") if a.ongoing else _("no date"))
+        rows.append((a.id, a.title, when, states[a.state]))
+    return Table((_("No."), _("Activity"), _("Deadline"), _("State")), tuple(rows))
 
 
 def _row(
@@ -47,14 +90,17 @@ def _row(
     sheet.text(22, y + 3, shortened(activity.title, 8.5, _LEFT - 34), size=8.5)
     if activity.ongoing:
         sheet.line(x(span[0]), y, x(span[1]), y, stroke="green", width=1.5)
-        sheet.text(x(span[1]), y - 3, ongoing, size=7, fill="grey", anchor="end")
+        sheet.text(x(span[1]), y - 3.5, ongoing, size=7, fill="grey", anchor="end")
     elif not activity.deadlines:
         sheet.text(x(span[0]), y + 3, no_date, size=7.5, fill="clay")
     for deadline in activity.deadlines:
         start = _month(deadline.date)
         if deadline.until and _month(deadline.until) > start:
             sheet.line(x(start), y, x(_month(deadline.until)), y, stroke="green", width=3)
-        sheet.disc(x(start), y, 3.2, fill="green" if activity.state == "done" else "ochre", stroke="green")
+        if activity.state == "done":
+            sheet.diamond(x(start), y, 4, stroke="green")
+        else:
+            sheet.disc(x(start), y, 3.2, fill="ochre", stroke="green")
 
 
 def _span(dated: list[Activity]) -> tuple[int, int]:

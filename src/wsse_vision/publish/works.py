@@ -1,0 +1,76 @@
+"""The works that a publication cites, for reference managers: BibTeX and CSL-JSON beside its files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from wsse_vision.config import Config
+from wsse_vision.files import json_text, read_json, write_text
+from wsse_vision.home import Project
+from wsse_vision.publish import ast
+from wsse_vision.publish.ast import Node
+
+ENDINGS = ("bib", "csl.json")
+"""How the names of the files end."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SPECIAL = re.compile(r"([#$%&_{}])")
+_NAMED = {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\textasciitilde{}"}
+
+
+def names(slug: str, version: str, language: str) -> list[str]:
+    """Return the files of a publication's works, relative to ``outputs/``."""
+    return [f"{slug}/{version}/{slug}-{version}.{language}.{ending}" for ending in ENDINGS]
+
+
+def cited(blocks: list[Node], items: list[dict[str, Any]], written: Mapping[str, str]) -> dict[str, Any]:
+    """Return the works in the list of references: CSL ``items`` and ``bibtex``, both in the order of their keys.
+
+    ``written`` has entries that are BibTeX already; they are given as they were written.
+    """
+    keys = {
+        node["c"][0][0].removeprefix("ref-")
+        for node in ast.walk(blocks)
+        if node["t"] == "Div" and "csl-entry" in ast.classes(node)
+    }
+    found = sorted((item for item in items if item["id"] in keys), key=lambda item: str(item["id"]))
+    sources = {item["id"]: as_bibtex(item) for item in found if item["id"] not in written or "genre" in item}
+    return {"items": found, "bibtex": "\n".join(sources.get(i["id"]) or written[i["id"]] for i in found)}
+
+
+def as_bibtex(item: dict[str, Any]) -> str:
+    """Return a CSL item of a source as a BibTeX entry; its title keeps its capitals."""
+    dates = (item.get("issued", {}).get("date-parts") or [[]])[0]
+    fields = {
+        "title": f"{{{_escaped(item['title'])}}}" if item.get("title") else "",
+        "shorttitle": f"{{{_escaped(item['title-short'])}}}" if item.get("title-short") else "",
+        "author": " and ".join(f"{{{_escaped(person['literal'])}}}" for person in item.get("author", [])),
+        "year": str(dates[0]) if dates else "",
+        "howpublished": _escaped(item.get("genre", "")),
+        "publisher": _escaped(item.get("publisher", "")),
+        "language": _escaped(item.get("language", "")),
+        "url": item.get("URL", "").replace("{", "%7B").replace("}", "%7D"),
+    }
+    rows = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    if len(dates) > 1:
+        rows.append(f"  month = {_MONTHS[int(dates[1]) - 1]}")
+    return f"@misc{{{item['id']},\n" + ",\n".join(rows) + "\n}\n"
+
+
+def _escaped(value: str) -> str:
+    plain = re.sub(r"\s+", " ", value)
+    return "".join(_NAMED.get(character) or _SPECIAL.sub(r"\\\1", character) for character in plain)
+
+
+def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
+    """Write ``outputs/<slug>/<version>/<slug>-<version>.<language>.bib`` and ``.csl.json`` of every publication."""
+    for slug in config.slugs():
+        for language in config.languages_of(slug):
+            works = read_json(project.build / "composed" / f"{slug}.{language}.json")["works"]
+            contents = (works["bibtex"], json_text(works["items"]))
+            for name, content in zip(names(slug, config.publications[slug].version, language), contents, strict=True):
+                if write_text(project.outputs / Path(name), content):
+                    say(f"works outputs/{name}")
