@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
-import uuid
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from wsse_vision.files import json_text
 from wsse_vision.home import Project
-from wsse_vision.publish import ast, html, tokens, webfonts
+from wsse_vision.publish import ast, epubpackage, html, tokens, webfonts
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import epoch
+from wsse_vision.publish.edition import Facts, facts, identifier
 from wsse_vision.publish.language import Translate
 from wsse_vision.publish.pandoc import run_pandoc
 
-_NAMESPACE = uuid.UUID("6f1f2f53-0f6e-5a0c-9a56-6b6f0f8c7e11")
-
 
 def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes:
-    """Return the EPUB of a composed publication."""
+    """Return the EPUB of a composed publication; ``_`` translates the words that are its own."""
     meta = record["meta"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for figure, data in record["figures"].items():
             (folder / f"{figure}.svg").write_text(data["svg"], encoding="utf-8")
-        style = tokens.as_css(tokens.of(project)) + webfonts.css("../fonts")
-        (folder / "book.css").write_text(style + project.template("epub/book.css").read_text("utf-8"), encoding="utf-8")
+        style = tokens.settle(project.template("epub/book.css").read_text("utf-8"), tokens.of(project))
+        (folder / "book.css").write_text(webfonts.css("../fonts") + style, encoding="utf-8")
+        (folder / "cover.png").write_bytes(_cover(project, meta, facts(meta, _), folder))
         (folder / "metadata.xml").write_text(_dublin_core(meta), encoding="utf-8")
-        tree = html.document(record["blocks"], lambda figure, alt: _image(f"{figure}.svg", alt), _place, _)
+        tree = html.document(
+            record["blocks"], html.Setting(lambda figure, alt: _image(f"{figure}.svg", alt), _place, _)
+        )
         arguments = [
             "-f",
             "json",
@@ -39,6 +42,7 @@ def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes
             "--toc",
             "--toc-depth=2",
             "--split-level=1",
+            "--epub-title-page=false",
             "--css=book.css",
         ]
         arguments += [
@@ -48,20 +52,41 @@ def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes
             f"--metadata=toc-title={_('Contents')}",
         ]
         arguments += [f"--epub-embed-font={webfonts.path(face)}" for *_rest, face in webfonts.FACES]
+        arguments.append("--epub-cover-image=cover.png")
+        text = epubpackage.with_page_marks([*tree, *_paragraphs(record["passages"], _)], _)
         # The sandbox would keep the writer from the drawings; the tree is our own and has been cleaned.
-        return run_pandoc(
+        book = run_pandoc(
             arguments,
-            ast.document([*_front(meta, _), *tree, *_paragraphs(record["passages"], _)]),
+            ast.document([*_front(meta, facts(meta, _)), *text]),
             epoch=epoch(meta["date"]),
             cwd=folder,
             sandbox=False,
         )
+    return epubpackage.finish(book, meta, len(record["figures"]), _)
 
 
-def identifier(meta: dict[str, Any]) -> str:
-    """Return the identifier of an edition: the same for the same publication, language and version."""
-    name = "/".join(str(meta[key]) for key in ("project", "slug", "language", "version"))
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
+def _cover(project: Project, meta: dict[str, Any], said: Facts, folder: Path) -> bytes:
+    """Return the cover as a PNG of 800 x 1200 pixels."""
+    import typst
+
+    from wsse_vision.publish.pdf import _font_folders
+
+    data = {
+        "project": meta["project"],
+        "title": meta["title"],
+        "subtitle": meta["subtitle"],
+        "line": said.line,
+        "notice": said.notice,
+        **tokens.of(project),
+    }
+    shutil.copyfile(project.template("epub/cover.typ"), folder / "cover.typ")
+    png = typst.compile(
+        folder / "cover.typ", root=folder, font_paths=list(_font_folders()), ignore_system_fonts=True, format="png",
+        ppi=144, sys_inputs={"data": json_text(data)},
+    )  # fmt: skip
+    if not isinstance(png, bytes):
+        raise TypeError("a cover has one page")
+    return png
 
 
 def _dublin_core(meta: dict[str, Any]) -> str:
@@ -79,14 +104,9 @@ def _dublin_core(meta: dict[str, Any]) -> str:
     return "\n".join(rows)
 
 
-def _front(meta: dict[str, Any], _: Translate) -> list[Node]:
-    """Return what the reader meets first: subtitle, version, state and the notice on specimens."""
-    name = html.STATES[meta["state"]]
-    state = f"{_(name)} · {_('Version')} {meta['version']}"
-    state += f" · {meta['day']}" if meta["day"] else ""
-    rows = [meta["project"], meta["subtitle"], state]
-    if meta["specimens"]:
-        rows.append(_(html.SPECIMENS))
+def _front(meta: dict[str, Any], said: Facts) -> list[Node]:
+    """Return what the reader meets first: title, subtitle, version, state and the notice on specimens."""
+    rows = [row for row in (meta["project"], meta["subtitle"], said.line, said.notice) if row]
     lines = "".join(f"<p>{escape(row)}</p>" for row in rows)
     heading: Node = {
         "t": "Header",

@@ -13,7 +13,7 @@ from wsse_vision.home import Project
 from wsse_vision.publish import ast, fitting, tokens
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import moment
-from wsse_vision.publish.html import SPECIMENS, STATES
+from wsse_vision.publish.edition import SPECIMENS, STATES
 from wsse_vision.publish.language import Translate
 from wsse_vision.publish.pandoc import run_pandoc
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -27,10 +28,26 @@ def colour(name: str) -> str:
 
 
 def as_css(tokens: dict[str, dict[str, str]]) -> str:
-    """Return the tokens as CSS custom properties."""
+    """Return the tokens as CSS custom properties for light and dark screens."""
     rows = [f"--{name}:{value}" for name, value in tokens["colours"].items()]
     rows += [f"--{name}:'{value}'" for name, value in tokens["fonts"].items()]
-    return ":root{" + ";".join(rows) + "}\n"
+    dark = [f"--{name}:{value}" for name, value in tokens.get("dark", {}).items()]
+    return (
+        f":root{{color-scheme:light dark;{';'.join(rows)}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{';'.join(dark)}}}}}\n"
+    )
+
+
+def settle(css: str, tokens: dict[str, dict[str, str]]) -> str:
+    """Return ``css`` with each ``var(--name)`` replaced by its value (``var(--dark-name)`` by that of the dark): for
+    reading systems that know no custom properties.
+    """
+    values = {**tokens["colours"], **tokens["fonts"]}
+    values |= {f"dark-{name}": value for name, value in tokens.get("dark", {}).items()}
+    return _VARIABLE.sub(lambda found: values[found[1]], css)
+
+
+_VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
 
 
 def as_typst(tokens: dict[str, dict[str, str]]) -> str:

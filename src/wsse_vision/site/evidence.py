@@ -8,7 +8,7 @@ from wsse_vision.config import Config
 from wsse_vision.files import read_json, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence, Passage
-from wsse_vision.publish import tokens
+from wsse_vision.publish import tokens, webpage
 from wsse_vision.publish.html import in_paragraph
 from wsse_vision.publish.language import N_, in_language, words_of
 from wsse_vision.publish.reasons import in_words
@@ -48,7 +48,7 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
         page = template.render(
             config=config, language=language, source=source, passages=passages, style=style, decided=_DECIDED
         )
-        write_text(folder / f"{source.id}.html", page)
+        write_text(folder / f"{source.id}.html", webpage.guarded(page))
     for path in folder.glob("*.html"):
         if path.name not in wanted:
             path.unlink()

@@ -10,9 +10,9 @@ from wsse_vision.config import Config, Language
 from wsse_vision.files import sha256, write_text
 from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence
-from wsse_vision.publish import tokens, webfonts, works
+from wsse_vision.publish import tokens, webfonts, webpage, works
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
-from wsse_vision.publish.html import STATES
+from wsse_vision.publish.edition import STATES
 from wsse_vision.publish.language import Words, words_of
 from wsse_vision.site.pages import environment
 
@@ -69,7 +69,8 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
         words = words_of(project, language)
         rows = [_row(project, config, BY_SLUG[slug].told(words), words) for slug in config.slugs()]
         template = environment(project, words).get_template("index.html.j2")
-        if write_text(project.outputs / name, template.render(language=language, rows=rows, **shared)):
+        page = webpage.guarded(template.render(language=language, rows=rows, **shared))
+        if write_text(project.outputs / name, page):
             say(f"index outputs/{name}")
     for path in project.outputs.glob("index.??.html"):
         if path.name not in config.index_pages().values():
