@@ -243,3 +243,8 @@ def test_the_settings_in_use_can_be_shown_and_read_again(folder: Folder) -> None
     shown = yaml.safe_load(reference.text("show", folder.project))
     assert shown["title"] == "Économie"
     assert Config.model_validate(shown) == read_config(folder.root)
+
+
+def test_each_language_of_a_publication_has_a_page_of_the_index(folder: Folder) -> None:
+    folder.write("config.yaml", "languages: [es]\npublications: {synthesis: {languages: [en, pt]}, work-plan: {}}\n")
+    assert read_config(folder.root).index_pages() == {"es": "index.html", "en": "index.en.html", "pt": "index.pt.html"}

@@ -191,6 +191,6 @@ def test_a_quote_leads_to_its_place_and_is_marked_there() -> None:
     shown = html.in_paragraph(passage)
     assert 'id="e-5f0c"' in shown
     assert '<p lang="fr">Avant &lt;b&gt;. <mark>Décider ensemble.</mark> Après.</p>' in shown
-    assert "p. 3 · 2. Vision · Value · Economic democracy" in shown
+    assert 'p. 3 · <span lang="fr">2. Vision</span> · Value · Economic democracy' in shown
     assert "cue: décider (value)" in shown
     assert html.evidence_page("book", "5f0c") == "../../evidence/book.html#e-5f0c"

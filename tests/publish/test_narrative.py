@@ -9,6 +9,7 @@ import pytest
 from markupsafe import Markup
 
 from made import Folder
+from wsse_vision.publish import ast
 from wsse_vision.publish.narrative import Narrative, NarrativeError, read_narrative
 
 SHOWN = "sources/narrative/synthesis.en.md"
@@ -155,3 +156,20 @@ def test_a_byte_order_mark_hides_no_heading(folder: Folder) -> None:
 def test_a_narrative_that_is_no_utf8_is_told_and_no_crash(folder: Folder) -> None:
     with pytest.raises(NarrativeError, match=SHOWN):
         narrative(folder, "# Économie {#a}\n".encode("latin-1"))
+
+
+def test_a_text_in_another_language_is_marked_and_the_reader_told_once(
+    folder: Folder, read_markdown: Callable[[str], list[ast.Node]]
+) -> None:
+    read = narrative(
+        folder, '# One {#one}\n\nHello {{ count("x") }}.\n\n## Two\n\n- a\n- b\n\n# Three {#three}\n\nBye.\n'
+    )
+    read.foreign("en", "Pas encore traduit.")
+    blocks = read_markdown(read.section("one") + read.section("three"))
+    kinds = [(block["t"], *ast.attributes(block).values()) for block in blocks if block["t"] == "Div"]
+    assert kinds == [("Div",), ("Div", "en"), ("Div", "en"), ("Div", "en")]
+    assert "Pas encore traduit." in ast.plain(blocks[0])
+    headings = [block for block in blocks if block["t"] == "Header"]
+    found = [(h["c"][0], h["c"][1][0], ast.plain(h)) for h in headings]
+    assert found == [(1, "one", "One"), (2, "two", "Two"), (1, "three", "Three")]
+    assert all(ast.attributes(h["c"][2][0]) == {"lang": "en"} for h in headings)

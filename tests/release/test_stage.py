@@ -177,3 +177,21 @@ def test_a_second_check_leaves_the_file_alone(folder: Folder) -> None:
     before = path.stat().st_mtime_ns
     stage.check(folder.project, read_config(folder.root), [0], lambda line: None)
     assert path.stat().st_mtime_ns == before
+
+
+TWO = "publications: {synthesis: {version: '1.0', languages: [en, es]}}\nformats: [html]\n"
+
+
+def test_a_narrative_that_is_missing_in_a_language_is_told_with_what_stands_in(folder: Folder) -> None:
+    folder.write("sources/narrative/synthesis.en.md", "# Words\n")
+    [problem] = built(folder, 1, config=TWO)
+    assert (problem["code"], problem["source"]) == ("untranslated", "sources/narrative/synthesis.es.md")
+    assert "synthesis.en.md stands in" in problem["message"]
+    accepted(folder)
+
+
+def test_with_a_narrative_in_each_language_or_in_none_nothing_is_missing(folder: Folder) -> None:
+    assert built(folder, 1, config=TWO) == []
+    folder.write("sources/narrative/synthesis.en.md", "# Words\n")
+    folder.write("sources/narrative/synthesis.es.md", "# Palabras\n")
+    assert built(folder, 1, config=TWO) == []

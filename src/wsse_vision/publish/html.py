@@ -280,18 +280,18 @@ def in_paragraph(passage: dict[str, Any], _: Translate = str) -> str:
         return "… " + text[-_CONTEXT:].split(" ", 1)[-1] if end else text[:_CONTEXT].rsplit(" ", 1)[0] + " …"
 
     before, after = shortened(passage["before"], end=True), shortened(passage["after"], end=False)
-    known = [_("p. {page}").format(page=passage["page"])] if passage["page"] else []
-    known += [passage["section"][-1]] if passage["section"] else []
-    known += [passage["label"]] if passage["label"] else []
-    known += [passage["kind"], *passage["themes"]]
+    language = escape(passage["language"])
+    known = [escape(_("p. {page}").format(page=passage["page"]))] if passage["page"] else []
+    known += [f'<span lang="{language}">{escape(heading)}</span>' for heading in passage["section"][-1:]]
+    known += [escape(name) for name in (passage["label"], passage["kind"], *passage["themes"]) if name]
     why = _("Coded so because of {reasons} (certainty {score}).").format(
         reasons="; ".join(passage["because"]) or _("its place"), score=f"{passage['score']:.2f}"
     )
     return (
         f'<section class="passage" id="e-{escape(passage["element"])}">'
-        f'<p lang="{escape(passage["language"])}">{escape(before)}'
+        f'<p lang="{language}">{escape(before)}'
         f"<mark>{escape(passage['quote'])}</mark>{escape(after)}</p>"
-        f'<p class="known">{escape(" · ".join(known))}</p>'
+        f'<p class="known">{" · ".join(known)}</p>'
         f'<p class="why">{escape(why)}</p></section>'
     )
 

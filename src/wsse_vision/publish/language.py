@@ -95,7 +95,7 @@ class Words:
             # In Spanish ñ is a letter, between n and o; every other mark is an accent.
             letters = letters.replace("ñ", "n\uffff")
         plain = "".join(c for c in unicodedata.normalize("NFD", letters) if not unicodedata.combining(c))
-        return "".join(c for c in plain if c.isalnum() or c in " \uffff"), text
+        return " ".join("".join(c for c in plain if c.isalnum() or c in " \uffff").split()), text
 
 
 def in_language(labels: dict[Language, str] | dict[str, str], language: str) -> str:
