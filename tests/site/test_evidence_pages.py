@@ -23,7 +23,7 @@ def page(folder: Folder) -> str:
     write_json(folder.project.build / "composed" / "cartography.en.json", record)
     evidence.run(folder.project, config, lambda line: None)
     text = (folder.project.outputs / "evidence" / "n.html").read_text(encoding="utf-8")
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", text.split("<main>")[1]))
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", text.split("<main")[1].partition(">")[2]))
 
 
 def test_it_tells_who_decided_what_and_who_quotes_it(tmp_path: Path) -> None:
