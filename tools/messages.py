@@ -25,7 +25,7 @@ TEMPLATES = REPOSITORY / "templates"
 LANGUAGES = {"fr": "(n > 1)", "es": "(n != 1)", "pt": "(n > 1)"}
 """Each language and its rule of plurals."""
 
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2), "translate": None}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%%")
 _PUBLICATIONS = {
     # As in wsse_vision.publish.markdown: there {# names the id of a heading.
@@ -73,7 +73,7 @@ def _of_module(path: Path) -> Iterator[str | tuple[str, ...]]:
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         texts = [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-        if name in ("_", "N_", "gettext"):
+        if name in ("_", "N_", "gettext", "translate"):
             if any(isinstance(a, ast.JoinedStr) for a in call.args):
                 raise ValueError(f"{path.name}:{call.lineno}: an f-string cannot be translated; use .format")
             yield from texts[:1]
