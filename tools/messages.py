@@ -25,7 +25,7 @@ TEMPLATES = REPOSITORY / "templates"
 LANGUAGES = {"fr": "(n > 1)", "es": "(n != 1)", "pt": "(n > 1)"}
 """Each language and its rule of plurals."""
 
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2), "translate": None}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|%%")
 _PUBLICATIONS = {
     # As in wsse_vision.publish.markdown: there {# names the id of a heading.
