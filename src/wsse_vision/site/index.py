@@ -26,7 +26,7 @@ _ORDER: dict[str, int] = {code: place for place, code in enumerate(LANGUAGE_NAME
 class File:
     """One built file; ``path`` is relative to ``outputs/``, ``size`` in words, ``sha256`` in hexadecimal.
 
-    ``order`` is the place of its language among all, for the page that lists them.
+    ``order`` is the place of its language on the page: the page's own comes first.
     """
 
     path: str
@@ -102,5 +102,5 @@ def _row(project: Project, config: Config, entry: Entry, words: Words) -> Row:
 def _file(project: Project, path: Path, words: Words) -> File:
     content = (project.outputs / path).read_bytes()
     language, format = path.name.removeprefix(f"{path.parts[0]}-{path.parent.name}.").split(".", 1)
-    order = _ORDER.get(language, len(_ORDER))
+    order = -1 if language == words.language else _ORDER.get(language, len(_ORDER))
     return File(path.as_posix(), format, language, path.parent.name, words.size(len(content)), sha256(content), order)
