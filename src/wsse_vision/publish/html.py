@@ -93,9 +93,9 @@ def citations(record: dict[str, Any], _: Translate) -> dict[str, str]:
     edition_of = [meta["organisation"], meta["title"], edition.facts(meta, _).version, meta["day"]]
     found = {}
     for passage in record["passages"]:
-        where = _("p. {page}").format(page=passage["page"]) + "." if passage["page"] else ""
+        where = ", " + _("p. {page}").format(page=passage["page"]) if passage["page"] else ""
         inside = ", ".join(part for part in edition_of if part)
-        cited = f"{full.get('ref-' + passage['source'], passage['title'])} {where}".strip()
+        cited = full.get("ref-" + passage["source"], passage["title"]).rstrip(".") + where + "."
         found[passage["element"]] = f"{cited} {_('Quoted in:')} {inside}, #q-{passage['element']}"
     return found
 
