@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test lint bench learn fonts messages lock docs clean distclean help
+.PHONY: all test lint bench learn fonts messages pictures lock docs clean distclean help
 
 all: $(VENV)/.ready
 	$(BIN)/snakemake
@@ -27,6 +27,10 @@ learn: $(VENV)/.ready
 
 fonts: $(VENV)/.ready-test
 	$(BIN)/python tools/webfonts.py
+
+# After a build.
+pictures: $(VENV)/.ready-test
+	$(BIN)/python tools/pictures.py
 
 messages: $(VENV)/.ready
 	$(BIN)/python tools/messages.py
