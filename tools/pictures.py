@@ -22,7 +22,8 @@ SCALE = 0.85
 
 def page_with_figure(document: pypdfium2.PdfDocument) -> int:
     """Return the first page after the cover that holds a drawing with many paths."""
-    counts = [sum(1 for _ in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])) for page in document]
+    paths = [pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+    counts = [sum(1 for _ in page.get_objects(filter=paths)) for page in document]
     return max(range(2, len(counts)), key=lambda number: counts[number])
 
 
@@ -35,7 +36,8 @@ def main() -> None:
         sys.exit(f"{path.name} is not built: run make first")
     document = pypdfium2.PdfDocument(path)
     for name, number in (("cover", 0), ("text", 3), ("figure", page_with_figure(document))):
-        document[number].render(scale=SCALE).to_pil().quantize(64, dither=0).save(PICTURES / f"{name}.png", optimize=True)
+        picture = document[number].render(scale=SCALE).to_pil().quantize(64, dither=0)
+        picture.save(PICTURES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
