@@ -25,8 +25,9 @@ import typst
 
 from wsse_vision.home import HOME, Project
 from wsse_vision.pandocpath import pandoc_path
-from wsse_vision.publish import ast, epub, html, pdf, tokens, webfonts
+from wsse_vision.publish import ast, epub, fonts, html, pdf, tokens, webfonts
 from wsse_vision.publish.dates import moment
+from wsse_vision.publish.language import words_of
 
 SNAKEMAKE = [sys.executable, "-m", "snakemake"]
 READERS = {".md": "markdown", ".docx": "docx", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".epub": "epub"}
@@ -65,28 +66,23 @@ def publication_jobs(project: Project, folder: Path) -> list[Callable[[], object
     jobs: list[Callable[[], object]] = []
     for path in sorted((project.build / "composed").glob("*.json")):
         record = json.loads(path.read_text(encoding="utf-8"))
+        words = words_of(project, record["meta"]["language"])
         place = folder / path.stem
         place.mkdir()
         for name, figure in record["figures"].items():
             (place / f"{name}.svg").write_text(figure["svg"], encoding="utf-8")
         (place / "tokens.typ").write_text(tokens.as_typst(tokens.of(project)), encoding="utf-8")
         shutil.copyfile(project.template("typst/house.typ"), place / "house.typ")
-        for_html = ast.document(
-            html.document(record["blocks"], lambda name, alt: html._inline("<svg></svg>", alt), html.evidence_page)
-        )
-        for_epub = ast.document(
-            html.document(record["blocks"], lambda name, alt: epub._image(f"{name}.svg", alt), epub._place)
-        )
+        setting = html.Setting(lambda name, alt: epub._image(f"{name}.svg", alt), epub._place, words)
+        for_screen = ast.document(html.document(record["blocks"], setting))
         for_typst = ast.document(pdf.document(record["blocks"]))
-        preamble = pdf._preamble(record["meta"])
-        fonts = [f"--epub-embed-font={webfonts.path(face)}" for *_rest, face in webfonts.FACES]
-        date = record["meta"]["date"]
+        preamble = pdf._preamble({**record["meta"], "depth": 1}, words)
+        embedded = [f"--epub-embed-font={webfonts.path(face)}" for *_rest, face in webfonts.FACES]
+        title = "--metadata=title=x"
         jobs += [
-            partial(pandoc, "-f", "json", "-t", "html5", "-s", "--toc", "--metadata=title=x", stdin=for_html),
-            partial(
-                pandoc, "-f", "json", "-t", "epub3", "-o", "-", "--metadata=title=x", *fonts, stdin=for_epub, cwd=place
-            ),
-            partial(typeset, place, preamble, for_typst, date),
+            partial(pandoc, "-f", "json", "-t", "html5", "-s", "--toc", title, stdin=for_screen),
+            partial(pandoc, "-f", "json", "-t", "epub3", "-o", "-", title, *embedded, stdin=for_screen, cwd=place),
+            partial(typeset, place, preamble, for_typst, record["meta"]["date"]),
         ]
     return jobs
 
@@ -96,7 +92,7 @@ def typeset(place: Path, preamble: str, tree: bytes, date: str | None) -> None:
     source = preamble + pandoc("-f", "json", "-t", "typst", stdin=tree).decode()
     (place / "main.typ").write_text(source, encoding="utf-8")
     typst.compile(
-        place / "main.typ", root=place, font_paths=pdf._font_folders(), ignore_system_fonts=True,
+        place / "main.typ", root=place, font_paths=list(fonts.folders()), ignore_system_fonts=True,
         pdf_standards=pdf.STANDARDS, timestamp=moment(date),
     )  # fmt: skip
 

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import tomllib
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from scripts import script
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
-def reference() -> ModuleType:
-    """Return ``tools/reference.py`` as a module."""
-    spec = importlib.util.spec_from_file_location("reference_pages", REPOSITORY / "tools" / "reference.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_generated_pages_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    for path, text in reference().pages().items():
+    for path, text in script("tools/reference.py").pages().items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name} is out of date: run `make docs`"
 
 

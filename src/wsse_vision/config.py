@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 import yaml
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from wsse_vision import handwritten
 from wsse_vision.handwritten import HandwrittenError, Record
@@ -45,18 +45,20 @@ OVERRIDES = "WSSE_VISION_SET"
 
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+){1,2}\Z")
 
-Distinct = Annotated[list[Language], Field(min_length=1)]
-
 
 def _no_date(text: str) -> str:
     raise ValueError(f"{text!r} is no date; write YYYY-MM-DD")
 
 
-def _once_each(values: list[str] | None) -> list[str] | None:
-    twice = sorted({value for value in values or () if (values or []).count(value) > 1})
+def _once_each(values: list[Any]) -> list[Any]:
+    twice = sorted({value for value in values if values.count(value) > 1})
     if twice:
         raise ValueError(f"{', '.join(twice)} is named twice")
     return values
+
+
+Languages = Annotated[list[Language], Field(min_length=1), AfterValidator(_once_each)]
+Formats = Annotated[list[Format], Field(min_length=1), AfterValidator(_once_each)]
 
 
 class Publication(Record):
@@ -64,23 +66,16 @@ class Publication(Record):
 
     version: str = Field("0.1", description="Version number, two or three numbers with dots, in quotes.")
     state: State = Field("draft", description="`draft` or `final`; shown on the cover.")
-    languages: Distinct | None = Field(
+    languages: Languages | None = Field(
         None, description="Languages it is built in; default: the top-level `languages`."
     )
-    formats: list[Format] | None = Field(
-        None, min_length=1, description="Formats it is built in; default: the top-level `formats`."
-    )
+    formats: Formats | None = Field(None, description="Formats it is built in; default: the top-level `formats`.")
     paper: Paper | None = Field(None, description="Paper size of its PDF; default: the top-level `paper`.")
     page_limit: int | None = Field(
         None,
         ge=1,
         description="Most pages that its PDF may have; more is a problem. Default: 15 for `synthesis`, else none.",
     )
-
-    @field_validator("languages", "formats")
-    @classmethod
-    def _distinct(cls, value: list[str] | None) -> list[str] | None:
-        return _once_each(value)
 
     @field_validator("version")
     @classmethod
@@ -98,10 +93,8 @@ class Config(Record):
     date: str | None = Field(
         None, description="Date of publication, `YYYY-MM-DD`; default: the newest date among the sources."
     )
-    languages: Distinct = Field(["en"], description="Languages that publications are built in.")
-    formats: list[Format] = Field(
-        ["pdf", "html", "epub"], min_length=1, description="Formats that publications are built in."
-    )
+    languages: Languages = Field(["en"], description="Languages that publications are built in.")
+    formats: Formats = Field(["pdf", "html", "epub"], description="Formats that publications are built in.")
     paper: Paper = Field("a4", description="Paper size of the PDFs, `a4` or `letter`.")
     strict: bool = Field(False, description="`true`: the run fails when a source had to be set aside.")
     batches: int = Field(
@@ -145,11 +138,6 @@ class Config(Record):
                 raise ValueError(f"unknown publication {', '.join(unknown)} (allowed: {', '.join(SLUGS)})")
             return {slug: {} if settings is None else settings for slug, settings in value.items()}
         return value
-
-    @field_validator("languages", "formats")
-    @classmethod
-    def _distinct(cls, value: list[str]) -> list[str] | None:
-        return _once_each(value)
 
     def languages_of(self, slug: str) -> list[Language]:
         """Return the languages that publication ``slug`` is built in."""

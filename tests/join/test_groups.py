@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from made import Folder, Passage
+from wsse_vision.publish.language import Words
 from wsse_vision.publish.passages import Passages
 from wsse_vision.sources.evaluations import Vote
 
@@ -18,7 +19,7 @@ def test_what_three_sources_say_counts_once_and_cites_all_three(folder: Folder) 
     assert (selection.total, evidence.kinds()["proposal"], evidence.themes[0].elements) == (2, 2, 2)
     [quote] = [q for q in selection.shown if "surplus" in q.text]
     assert (quote.source, [(q.source, q.text) for q in quote.also]) == ("b", [("a", SHARE), ("c", SHARE)])
-    assert Passages({}, str).citation(quote) == "[@{b}, {§ 2}; @{a}, p. 3; @{c}]"
+    assert Passages({}, Words()).citation(quote) == "[@{b}, {§ 2}; @{a}, p. 3; @{c}]"
     [notebook] = evidence.quotes(source_kinds=["notebook"]).shown
     assert (notebook.source, [q.source for q in notebook.also]) == ("a", ["b", "c"])
 

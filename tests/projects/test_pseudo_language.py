@@ -19,7 +19,7 @@ import pytest
 import yaml
 from building import Built
 
-from catalogues import messages_tool
+from scripts import script
 
 pytestmark = pytest.mark.build
 
@@ -79,7 +79,7 @@ def marked_catalogue() -> str:
     """Return a catalogue in which every message is its own translation, between marks."""
     rows = ['msgid ""\nmsgstr "Language: fr\\nContent-Type: text/plain; charset=utf-8\\n'
             'Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n']  # fmt: skip
-    for message in messages_tool().template():
+    for message in script("tools/messages.py").template():
         if not message.id:
             continue
         quoted = [_quoted(text) for text in (message.id if isinstance(message.id, tuple) else (message.id,))]
@@ -204,7 +204,9 @@ def test_nothing_is_shown_that_no_catalogue_can_translate(built: Built) -> None:
 
 def test_the_small_project_shows_most_of_the_messages(built: Built) -> None:
     shown = "".join(text for _name, text in pages(built))
-    wanted = [m.id for m in messages_tool().template() if isinstance(m.id, str) and m.id and "{" not in m.id]
+    wanted = [
+        m.id for m in script("tools/messages.py").template() if isinstance(m.id, str) and m.id and "{" not in m.id
+    ]
     plain = [text for text in wanted if "%" not in text and "&" not in text]
     seen = [text for text in plain if f"⟦{text}⟧" in shown]
     assert len(seen) > 0.7 * len(plain), sorted(set(plain) - set(seen))

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from building import Built, shipped_project
 
+from scripts import script
 from tagtree import defects, read_tags
 from wsse_vision.config import SLUGS
+from wsse_vision.home import Project
 from wsse_vision.publish import ast
 from wsse_vision.sources.bibliography import read_bibliography
 
@@ -223,7 +225,6 @@ def test_another_folder_gives_the_same_bytes(shipped: Built, tmp_path: Path) -> 
 
 
 def test_nothing_that_an_interviewee_keeps_back_is_in_any_built_file(shipped: Built) -> None:
-    from wsse_vision.home import Project
     from wsse_vision.release.consent import leaks, secrets_of
 
     project = Project(shipped.root)
@@ -231,3 +232,12 @@ def test_nothing_that_an_interviewee_keeps_back_is_in_any_built_file(shipped: Bu
     assert secrets_of(project).runs
     files = [p for p in (shipped.root / "outputs").rglob("*") if p.is_file()]
     assert list(leaks(project, files)) == []
+
+
+def test_the_benchmark_measures_what_publications_are_written_with(shipped: Built, tmp_path: Path) -> None:
+    """Its bare calls still fit the composed publications; whether they are fast is no matter of a test."""
+    jobs = script("benchmarks/shipped.py").publication_jobs(Project(shipped.root), tmp_path)
+    assert len(jobs) == len(shipped.publications())
+    for job in jobs[:3]:
+        job()
+    assert any(tmp_path.rglob("main.typ"))

@@ -10,6 +10,7 @@ import pytest
 
 from wsse_vision.join.evidence import Passage, Quote
 from wsse_vision.publish import ast
+from wsse_vision.publish.language import Words
 from wsse_vision.publish.markdown import READER
 from wsse_vision.publish.pandoc import run_pandoc
 from wsse_vision.publish.passages import Passages
@@ -35,7 +36,7 @@ KIND_NAMES = {
 @pytest.fixture
 def passages() -> Passages:
     """The writer of passages, in English."""
-    return Passages(KIND_NAMES, str)
+    return Passages(KIND_NAMES, Words())
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from catalogues import messages_tool
+from scripts import script
 from wsse_vision.publish.catalogue import ENTRIES
 from wsse_vision.publish.language import Words
 
-tool = messages_tool()
+tool = script("tools/messages.py")
 LANGUAGES = ["fr", "es", "pt"]
 
 

@@ -19,6 +19,7 @@ from wsse_vision.publish.figures.lettering import shortened, width_of, wrapped
 from wsse_vision.publish.figures.provenance import read_sections
 from wsse_vision.publish.figures.spread import spread
 from wsse_vision.publish.figures.svg import TALLEST, Figure, Said, Sheet, radius
+from wsse_vision.publish.language import Words
 from wsse_vision.publish.passages import Passages
 from wsse_vision.sources.workplan import Workplan
 
@@ -279,7 +280,7 @@ def test_a_table_is_markdown_that_shows_just_its_cells(
 
 
 def test_a_short_publication_has_its_tables_on_screens_only() -> None:
-    short = Passages({}, str, short=True)
+    short = Passages({}, Words(), short=True)
     assert ".screen}" in short.figure(votes.draw(evidence(2), str))
     assert "{#data .screen}" in short.tables()
 

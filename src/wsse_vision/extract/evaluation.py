@@ -35,10 +35,10 @@ class Result:
     def as_json(self) -> dict[str, Any]:
         """Return the figures as JSON data, rounded to four digits."""
         return {
-            "kinds": {"macro_f1": round(self.kinds_macro, 4), "micro": _figures(self.kinds.micro), **_each(self.kinds)},
-            "themes": {"micro": _figures(self.themes.micro), **_each(self.themes)},
+            "kinds": {"macro_f1": round(self.kinds_macro, 4), "micro": self.kinds.micro.as_json(), **_each(self.kinds)},
+            "themes": {"micro": self.themes.micro.as_json(), **_each(self.themes)},
             "confusion": [{"expected": a, "found": b, "count": n} for (a, b), n in sorted(self.confusion.items())],
-            "sentences": _figures(self.sentences),
+            "sentences": self.sentences.as_json(),
         }
 
 
@@ -112,14 +112,5 @@ def report(results: dict[str, Result]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _figures(counts: Counts) -> dict[str, Any]:
-    return {
-        "precision": round(counts.precision, 4),
-        "recall": round(counts.recall, 4),
-        "f1": round(counts.f1, 4),
-        "support": counts.support,
-    }
-
-
 def _each(table: Table) -> dict[str, Any]:
-    return {"labels": {label: _figures(counts) for label, counts in sorted(table.labels.items())}}
+    return {"labels": {label: counts.as_json() for label, counts in sorted(table.labels.items())}}

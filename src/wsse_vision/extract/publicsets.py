@@ -228,7 +228,7 @@ def _yes_no(examples: list[Example], predict: Callable[[Example], bool]) -> dict
         mine.right += found and example.label
         mine.wrong += found and not example.label
         mine.missed += example.label and not found
-    return {part: _figures(own) for part, own in counts.items()}
+    return {part: own.as_json() for part, own in counts.items()}
 
 
 def _accuracy(examples: list[Example], predict: Callable[[Example], bool]) -> dict[str, Any]:
@@ -257,7 +257,7 @@ def _boundaries(folder: Path) -> dict[str, Any]:
         counts = by_language.setdefault(language, {part: Counts() for part in PARTS})
         for passage in passages(path):
             _compare(passage, language, counts)
-    return {language: {part: _figures(c) for part, c in own.items()} for language, own in by_language.items()}
+    return {language: {part: c.as_json() for part, c in own.items()} for language, own in by_language.items()}
 
 
 def _compare(passage: Passage, language: str, counts: dict[str, Counts]) -> None:
@@ -270,15 +270,6 @@ def _compare(passage: Passage, language: str, counts: dict[str, Counts]) -> None
         mine.right += position in expected and position in found
         mine.wrong += position not in expected
         mine.missed += position not in found
-
-
-def _figures(counts: Counts) -> dict[str, Any]:
-    return {
-        "precision": round(counts.precision, 4),
-        "recall": round(counts.recall, 4),
-        "f1": round(counts.f1, 4),
-        "support": counts.support,
-    }
 
 
 _FIGURES = (("precision", "precision"), ("recall", "recall"), ("F1", "f1"))
@@ -315,10 +306,6 @@ def _goal_rows(found: dict[str, Any] | None) -> list[str]:
             + "".join(f"{'—' if c is None else f'{c:.3f}':>{w}}" for c, w in zip(cells, (14, 12), strict=True))
         )
     return rows
-
-
-def _share(value: float | None) -> str:
-    return "—" if value is None else f"{value:.3f}"
 
 
 def _text(path: Path) -> str:

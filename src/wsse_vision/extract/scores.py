@@ -36,6 +36,15 @@ class Counts:
         """How often the label is there."""
         return self.right + self.missed
 
+    def as_json(self) -> dict[str, float]:
+        """Return the figures as JSON data, rounded to four digits."""
+        return {
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            "f1": round(self.f1, 4),
+            "support": self.support,
+        }
+
 
 @dataclass(slots=True)
 class Table:

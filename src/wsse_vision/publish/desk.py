@@ -14,7 +14,7 @@ from wsse_vision import fingerprint
 from wsse_vision.config import Config, Language
 from wsse_vision.files import json_text, sha256
 from wsse_vision.handwritten import or_default
-from wsse_vision.home import HOME, Project
+from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence, Passage, Quote, Source
 from wsse_vision.publish.catalogue import Entry
 from wsse_vision.publish.figures import concept_map, coverage, provenance, timeline, voices, votes
@@ -193,8 +193,3 @@ class Desk:
         if messages := catalogues(self.project, language):
             named[f"templates/locale/{language}"] = messages
         return named
-
-    @property
-    def shipped(self) -> bool:
-        """Whether the project is the repository itself."""
-        return self.project.root.resolve() == HOME

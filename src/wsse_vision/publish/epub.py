@@ -10,7 +10,7 @@ from typing import Any
 
 from wsse_vision.files import json_text
 from wsse_vision.home import Project
-from wsse_vision.publish import ast, epubpackage, html, tokens, webfonts
+from wsse_vision.publish import ast, epubpackage, fonts, html, tokens, webfonts
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import epoch
 from wsse_vision.publish.edition import Facts, facts, identifier
@@ -69,8 +69,6 @@ def _cover(project: Project, meta: dict[str, Any], said: Facts, folder: Path) ->
     """Return the cover as a PNG of 800 x 1200 pixels."""
     import typst
 
-    from wsse_vision.publish.pdf import _font_folders
-
     data = {
         "project": meta["project"],
         "title": meta["title"],
@@ -81,7 +79,7 @@ def _cover(project: Project, meta: dict[str, Any], said: Facts, folder: Path) ->
     }
     shutil.copyfile(project.template("epub/cover.typ"), folder / "cover.typ")
     png = typst.compile(
-        folder / "cover.typ", root=folder, font_paths=list(_font_folders()), ignore_system_fonts=True, format="png",
+        folder / "cover.typ", root=folder, font_paths=list(fonts.folders()), ignore_system_fonts=True, format="png",
         ppi=144, sys_inputs={"data": json_text(data)},
     )  # fmt: skip
     if not isinstance(png, bytes):

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from wsse_vision.publish.markdown import sandbox, text
 
-_HEADING = re.compile(r"^#[ \t]+(?P<title>.*?)[ \t]*(?:\{#(?P<id>[A-Za-z0-9_-]+)\})?[ \t]*$")
+HEADING = re.compile(r"^#[ \t]+(?P<title>.*?)[ \t]*(?:\{#(?P<id>[A-Za-z0-9_-]+)\})?[ \t]*$")
 
 
 class NarrativeError(Exception):
@@ -132,7 +132,7 @@ def read_narrative(path: Path, shown: str) -> Narrative:
     narrative = Narrative(shown, source)
     identifier, start, lines = "", 1, list[str]()
     for number, line in enumerate(source.splitlines(), 1):
-        heading = _HEADING.match(line)
+        heading = HEADING.match(line)
         if heading:
             _keep(narrative, identifier, start, lines)
             identifier, start, lines = heading["id"] or "", number, []

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from wsse_vision.join.evidence import Quote, Selection
 from wsse_vision.join.ranking import agreement
 from wsse_vision.publish.figures.svg import Cell, Figure, Said, Table
-from wsse_vision.publish.language import Translate
+from wsse_vision.publish.language import Words
 from wsse_vision.publish.markdown import attribute, text
 from wsse_vision.sources.evaluations import Vote
 
@@ -27,7 +27,7 @@ class Passages:
     def __init__(
         self,
         kind_names: dict[str, str],
-        _: Translate,
+        _: Words,
         language: str = "en",
         *,
         reviewed: bool = False,
@@ -42,7 +42,6 @@ class Passages:
         self._language = language
         self._reviewed = reviewed
         self._ = _
-        self._words = _ if hasattr(_, "plural") else _Plain(_)
         self.used: dict[str, Quote] = {}
         self._tables: dict[str, Figure] = {}
         self._tabled: set[str] = set()
@@ -101,7 +100,7 @@ class Passages:
         """Return votes in words: the share of agreement, the interval around it and how many voted."""
         found = agreement(vote)
         share, low, high = (round(100 * number) for number in found)
-        said = self._words.plural(
+        said = self._.plural(
             "{share}% of {total} vote [{low}–{high}%]", "{share}% of {total} votes [{low}–{high}%]", vote.total
         )
         return said.format(share=share, total=vote.total, low=low, high=high)
@@ -114,9 +113,9 @@ class Passages:
             for q in shown
         ]
         if isinstance(selection, Selection) and selection.more > 0:
-            more = self._words.plural(
-                "{count} more in the evidence", "{count} more in the evidence", selection.more
-            ).format(count=selection.more)
+            more = self._.plural("{count} more in the evidence", "{count} more in the evidence", selection.more).format(
+                count=selection.more
+            )
             parts.append(Markup(f"\n::: more\n{text(more)}\n:::\n"))  # noqa: S704
         return Markup("").join(parts)
 
@@ -217,17 +216,6 @@ def _cell(cell: Cell) -> str:
     if isinstance(cell, Said):
         return f"[{text(cell.words)}]{{lang={attribute(cell.language)}}}"
     return str(text(cell))
-
-
-class _Plain:
-    """Plural forms for a bare translation of single messages, which knows two of them as English does."""
-
-    def __init__(self, _: Translate) -> None:
-        self._ = _
-
-    def plural(self, one: str, many: str, number: int) -> str:
-        """Return the form that goes with ``number``."""
-        return self._(one if number == 1 else many)
 
 
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3})*)[.):\s]")

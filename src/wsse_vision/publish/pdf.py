@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from wsse_vision.home import Project
-from wsse_vision.publish import ast, fitting, tokens
+from wsse_vision.publish import ast, fitting, fonts, tokens
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import moment
 from wsse_vision.publish.edition import SPECIMENS, STATES
@@ -83,7 +83,7 @@ def _compile(folder: Path, source: str, date: str | None) -> tuple[bytes, str]:
     main.write_text(source, encoding="utf-8")
     try:
         result = typst.compile(
-            main, root=folder, font_paths=list(_font_folders()), ignore_system_fonts=True, format="pdf",
+            main, root=folder, font_paths=list(fonts.folders()), ignore_system_fonts=True, format="pdf",
             pdf_standards=STANDARDS, timestamp=moment(date),
         )  # fmt: skip
     except typst.TypstError as error:
@@ -92,13 +92,6 @@ def _compile(folder: Path, source: str, date: str | None) -> tuple[bytes, str]:
             raise PdfError(str(error)) from None
         return b"", missing
     return bytes(result), ""
-
-
-def _font_folders() -> list[Any]:
-    import font_source_sans_pro
-    import font_source_serif_pro
-
-    return [font_source_serif_pro.font_directory, font_source_sans_pro.font_directory]
 
 
 def _preamble(meta: dict[str, Any], _: Translate) -> str:

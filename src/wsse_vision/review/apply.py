@@ -98,7 +98,7 @@ class _Applying:
         themes: Container[str],
         elsewhere: Container[str],
     ) -> None:
-        self._coding, self._document, self._text, self._review = coding, document, text, review
+        self._document, self._text, self._review = document, text, review
         self._themes, self._elsewhere = themes, elsewhere
         self._finder = Finder(document, text, coding)
         self._result = Outcome(review.source, problems=list(review.problems))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from wsse_vision.home import Project
@@ -118,8 +117,3 @@ def _publishable(given: dict[str, Any], consent: Consent) -> dict[str, Any]:
     if consent == "public":
         return {key: value for key, value in given.items() if key not in _NEVER_PUBLISHED}
     return {key: value for key, value in given.items() if key in _OF_ANONYMOUS}
-
-
-def sidecar_bytes(project: Project, source: SourceFile) -> bytes:
-    """Return the bytes of the sidecar, empty when there is none."""
-    return Path(project.root / source.sidecar).read_bytes() if source.sidecar else b""

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from wsse_vision.join.evidence import Evidence, Source
 from wsse_vision.publish.figures.lettering import shortened, wrapped
 from wsse_vision.publish.figures.svg import WIDTH, Figure, Sheet, Table, legend, legend_height, radius
+from wsse_vision.publish.narrative import HEADING
 
 _LEFT, _NAMES, _ROW, _SIZE = 152.0, 100.0, 18.0, 7.5
 _COLUMNS, _ROWS = 36, 24
 """Sources and sections that are drawn; further sources of a kind share a column, further sections a row."""
 
-_HEADING = re.compile(r"^#[ \t]+(?P<title>.*?)[ \t]*(?:\{#[^}]*\})?[ \t]*$")
 _CITED = re.compile(r"(?<![\w\\])@(?:\{([^}\s]+)\}|([\w][\w.:-]*))")
 _BLOCK = re.compile(r"^::: \{\.(?:quote|proposal)\b")
 
@@ -41,7 +41,7 @@ def read_sections(markdown: str, sources: Collection[str]) -> list[Section]:
     sections: list[Section] = []
     block = False
     for line in markdown.splitlines():
-        heading = _HEADING.match(line)
+        heading = HEADING.match(line)
         if heading and not block:
             sections.append(Section(re.sub(r"[*_`\\]", "", heading["title"])))
             continue

@@ -1,4 +1,4 @@
-"""The tool of the translators, for tests."""
+"""Programs of the repository that are no package, as modules."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 @cache
-def messages_tool() -> ModuleType:
-    """Return ``tools/messages.py`` as a module."""
-    spec = importlib.util.spec_from_file_location("messages_tool", REPOSITORY / "tools" / "messages.py")
+def script(path: str) -> ModuleType:
+    """Return the program at ``path`` (relative to the repository) as a module."""
+    spec = importlib.util.spec_from_file_location(Path(path).stem + "_script", REPOSITORY / path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
