@@ -7,6 +7,7 @@ checkpoint compose:
         ".build/composed.json",
     params:
         code=fingerprint.of_stage("compose"),
+        tools=fingerprint.of_stage("render"),
         settings=plan.settings(),
     log:
         ".build/logs/compose.log",
@@ -14,44 +15,25 @@ checkpoint compose:
     shell:
         "wsse-vision --log {log} compose"
 
-rule pdf:
-    input:
-        composed,
-    output:
-        "outputs/{slug}/{version}/{slug}-{version}.{language}.pdf",
-    params:
-        code=fingerprint.of_stage("render"),
-        looks=plan.looks("pdf"),
-    log:
-        ".build/logs/{slug}-{version}.{language}.pdf.log",
-    shell:
-        "wsse-vision --log {log} render {wildcards.slug} {wildcards.language} pdf"
-
-rule html:
-    input:
-        composed,
-    output:
-        "outputs/{slug}/{version}/{slug}-{version}.{language}.html",
-    params:
-        code=fingerprint.of_stage("render"),
-        looks=plan.looks("html"),
-    log:
-        ".build/logs/{slug}-{version}.{language}.html.log",
-    shell:
-        "wsse-vision --log {log} render {wildcards.slug} {wildcards.language} html"
-
-rule epub:
-    input:
-        composed,
-    output:
-        "outputs/{slug}/{version}/{slug}-{version}.{language}.epub",
-    params:
-        code=fingerprint.of_stage("render"),
-        looks=plan.looks("epub"),
-    log:
-        ".build/logs/{slug}-{version}.{language}.epub.log",
-    shell:
-        "wsse-vision --log {log} render {wildcards.slug} {wildcards.language} epub"
+# One rule for each set of formats that publications are built in; mostly that is one.
+for formats, slugs in plan.formats.items():
+    rule:
+        name:
+            f"render_{'_'.join(formats)}"
+        input:
+            composed,
+        output:
+            expand("outputs/{{slug}}/{{version}}/{{slug}}-{{version}}.{{language}}.{format}", format=formats),
+        wildcard_constraints:
+            slug="|".join(slugs),
+        params:
+            code=fingerprint.of_stage("render"),
+            looks=plan.looks(formats),
+            formats=formats,
+        log:
+            ".build/logs/{slug}-{version}.{language}.log",
+        shell:
+            "wsse-vision --log {log} render {wildcards.slug} {wildcards.language} {params.formats}"
 
 rule works:
     input:

@@ -127,9 +127,9 @@ def _add_stages(add: Callable[..., None]) -> None:
     add("join", _join, "join coded documents, indicators and votes into outputs/evidence/", batches)
     add("compose", _compose, "compose every publication from evidence and narrative")
     add(
-        "render", _render, "write one publication in one format",
+        "render", _render, "write one publication in one language, in some formats",
         ("slug", {"metavar": "PUBLICATION"}), ("language", {"metavar": "LANGUAGE"}),
-        ("format", {"metavar": "FORMAT", "choices": ["pdf", "html", "epub"]}),
+        ("formats", {"metavar": "FORMAT", "nargs": "+", "choices": ["pdf", "html", "epub"]}),
     )  # fmt: skip
     add("works", _works, "write the works that each publication cites, as BibTeX and CSL-JSON")
     add("index", _index, "write outputs/index.html")
@@ -211,7 +211,7 @@ def _compose(options: argparse.Namespace, project: Project, say: Callable[[str],
 def _render(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
     from wsse_vision.publish import render
 
-    render.run(project, options.slug, options.language, options.format)
+    render.run(project, options.slug, options.language, options.formats, say)
 
 
 def _works(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:

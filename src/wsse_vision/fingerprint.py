@@ -49,6 +49,12 @@ def of_stage(stage: str) -> str:
     return digest.hexdigest()[:16]
 
 
+def tools() -> dict[str, str]:
+    """Return the versions of everything that shapes what is published: the program and its tools, by name."""
+    names = sorted({tool for stage in STAGE_TOOLS.values() for tool in stage})
+    return {name: version(name) for name in ("wsse-vision", *names)}
+
+
 def of_files(paths: list[Path]) -> str:
     """Return a hash over the names and contents of files; one that is missing counts as empty."""
     digest = hashlib.sha256()

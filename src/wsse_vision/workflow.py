@@ -6,6 +6,7 @@ import json
 import os
 import shlex
 import sys
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -89,9 +90,9 @@ class Plan:
         paths = {self.project.template(name) for name in names} | {path for path in shipped if path.is_file()}
         return sorted(self._path(path) for path in paths)
 
-    def looks(self, format: Format) -> str:
-        """Return a hash over the template files that shape one format."""
-        return fingerprint.of_files(looks(self.project, format))
+    def looks(self, formats: Sequence[Format]) -> str:
+        """Return a hash over the template files that shape formats."""
+        return fingerprint.of_files(looks(self.project, formats))
 
     def listing(self) -> str:
         """Return the names of everything in ``sources/``: a file that comes or goes changes it."""
@@ -105,16 +106,20 @@ class Plan:
         return fingerprint.of_text(self.config.model_dump_json(include=set(names) or None))
 
     @property
-    def editions(self) -> list[tuple[str, str, str]]:
-        """Every (publication, language, format) to build."""
-        config = self.config
-        return [(s, x, f) for s in config.slugs() for x in config.languages_of(s) for f in config.formats_of(s)]
+    def formats(self) -> dict[tuple[Format, ...], list[str]]:
+        """The sets of formats that publications are built in, with the publications of each."""
+        found: dict[tuple[Format, ...], list[str]] = {}
+        for slug in self.config.slugs():
+            found.setdefault(tuple(self.config.formats_of(slug)), []).append(slug)
+        return found
 
     @property
     def publications(self) -> list[str]:
         """The files of all publications."""
-        versions = {slug: self.config.publications[slug].version for slug in self.config.slugs()}
-        return [f"outputs/{s}/{versions[s]}/{s}-{versions[s]}.{x}.{f}" for s, x, f in self.editions]
+        config = self.config
+        versions = {slug: config.publications[slug].version for slug in config.slugs()}
+        editions = [(s, x, f) for s in config.slugs() for x in config.languages_of(s) for f in config.formats_of(s)]
+        return [f"outputs/{s}/{versions[s]}/{s}-{versions[s]}.{x}.{f}" for s, x, f in editions]
 
     @property
     def works(self) -> list[str]:

@@ -44,14 +44,14 @@ def test_editing_a_source_changes_its_document_alone(small: Small) -> None:
     assert touched == {"01-common-well"}
 
 
-def test_an_own_style_rebuilds_its_format_alone(small: Small) -> None:
+def test_an_own_style_gives_the_publication_another_identity(small: Small) -> None:
     project = small("work-plan").snakemake()
     before = project.states()
     style = project.root / "templates/html/page.css"
     style.parent.mkdir(parents=True)
     style.write_text("body{color:black}\n", encoding="utf-8")
     project.snakemake()
-    assert changed(before, project.states()) == {"work-plan-0.1.en.html"}
+    assert changed(before, project.states()) == {f"work-plan-0.1.en.{ending}" for ending in ("pdf", "html", "epub")}
 
 
 def test_an_own_template_rebuilds_its_publication_alone(small: Small) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from wsse_vision import fingerprint
 from wsse_vision.config import Config, Language
-from wsse_vision.files import json_text, read_json, sha256, write_json
+from wsse_vision.files import json_text, read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.publish import ast, citations, tables, works
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
@@ -25,7 +26,11 @@ from wsse_vision.publish.markdown import READER
 from wsse_vision.publish.narrative import Narrative, NarrativeError, read_narrative
 from wsse_vision.publish.pandoc import PandocError, run_pandoc
 from wsse_vision.publish.passages import Passages
+from wsse_vision.publish.render import looks
 from wsse_vision.sources.bibliography import read_bibliography
+
+_UNNAMED = "-identity-of-this-build-"
+"""Stands where the identity will stand, which is a hash over the rest."""
 
 
 class ComposeError(Exception):
@@ -53,23 +58,49 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     """
     desk = Desk(project, config)
     folder = project.build / "composed"
-    wanted: dict[str, str] = {}
+    wanted: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(max_workers=2) as pool:
         references: dict[str, Path] = {}
-        work = []
+        work: dict[str, list[tuple[Draft, Future[dict[str, Any]]]]] = {}
         for slug in config.slugs():
             for language in config.languages_of(slug):
                 if language not in references:
                     references[language] = _references(desk, Path(temporary), language)
                 draft = _draft(desk, BY_SLUG[slug], language)
-                work.append((draft, pool.submit(_tree, draft, references[language], project)))
-        for draft, future in work:
-            name = f"{draft.entry.slug}.{draft.words.language}"
-            wanted[name] = _keep(folder / f"{name}.json", draft, future.result(), say)
+                work.setdefault(slug, []).append((draft, pool.submit(_tree, draft, references[language], project)))
+        for slug, editions in work.items():
+            contents = {draft.words.language: json_text(_record(draft, tree.result())) for draft, tree in editions}
+            identity = _identity(desk, slug, contents)
+            for draft, _ in editions:
+                name = f"{slug}.{draft.words.language}"
+                content = contents[draft.words.language]
+                digest = _keep(folder / f"{name}.json", content.replace(_UNNAMED, identity), draft.inputs, say)
+                wanted[name] = {
+                    "digest": digest,
+                    "content": sha256(content),
+                    "identity": identity,
+                    "inputs": asdict(draft.inputs),
+                }
     for path in folder.glob("*.json"):
         if path.stem not in wanted:
             path.unlink()
     write_json(project.build / "composed.json", wanted)
+
+
+def _identity(desk: Desk, slug: str, contents: dict[str, str]) -> str:
+    """Return the identity of a publication in all its languages: a hash (hexadecimal, 16 characters).
+
+    It covers everything that a reader could meet: the content, which has all that sources, reviews, codebook, settings
+    and templates brought to it; the looks; the program and its tools.
+    """
+    formats = desk.config.formats_of(slug)
+    parts = {
+        "content": {language: sha256(content) for language, content in contents.items()},
+        "looks": [*formats, fingerprint.of_files(looks(desk.project, formats))],
+        "program": fingerprint.of_stage("render"),
+        "tools": fingerprint.tools(),
+    }
+    return sha256(json_text(parts))[:16]
 
 
 def _references(desk: Desk, folder: Path, language: Language) -> Path:
@@ -97,7 +128,7 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
     narrative = _narrative(desk, entry, words)
     narrative.macros = Macros(desk.evidence, passages, draw).all()
     inputs = desk.inputs_of(entry, language)
-    meta = _meta(desk, entry, language, inputs)
+    meta = _meta(desk, entry, language)
 
     def figure(name: str, themes: Sequence[str] = ()) -> Markup:
         return passages.figure(draw(name, themes))
@@ -135,7 +166,7 @@ def _narrative(desk: Desk, entry: Entry, words: Words) -> Narrative:
     return narrative
 
 
-def _meta(desk: Desk, entry: Entry, language: Language, inputs: Inputs) -> dict[str, Any]:
+def _meta(desk: Desk, entry: Entry, language: Language) -> dict[str, Any]:
     publication = desk.config.publications[entry.slug]
     specimens = sum(s.status == "specimen" for s in desk.sources_of(entry))
     return {
@@ -152,7 +183,7 @@ def _meta(desk: Desk, entry: Entry, language: Language, inputs: Inputs) -> dict[
         "paper": desk.config.paper_of(entry.slug),
         "day": desk.words(language).date(desk.date_of(entry)),
         "specimens": specimens,
-        "build": inputs.identity,
+        "build": _UNNAMED,
     }
 
 
@@ -188,22 +219,27 @@ def _settled(node: ast.Node) -> ast.Node | list[ast.Node] | None:
     return None
 
 
-def _keep(path: Path, draft: Draft, tree: dict[str, Any], say: Callable[[str], None]) -> str:
-    """Write a composed publication if its content is new; return the hash of its content."""
-    record = {
+def _record(draft: Draft, tree: dict[str, Any]) -> dict[str, Any]:
+    return {
         "meta": draft.meta,
-        "inputs": asdict(draft.inputs),
         "figures": {name: _drawn(figure) for name, figure in sorted(draft.figures.items())},
         "passages": draft.passages,
         "works": tree["works"],
         "blocks": tree["blocks"],
     }
-    before = _inputs_before(path)
-    digest = sha256(json_text(record))
-    record["reasons"] = _reasons(before, asdict(draft.inputs))
+
+
+def _keep(path: Path, content: str, inputs: Inputs, say: Callable[[str], None]) -> str:
+    """Write a composed publication if its content is new; return the hash of its content.
+
+    Beside it stands what went into it, so that the next one that differs can say why.
+    """
+    digest = sha256(content)
     if _digest_before(path) != digest:
+        before = _inputs_before(path)
+        said = {"digest": digest, "reasons": _reasons(before, asdict(inputs)), "inputs": asdict(inputs)}
         say(f"compose {path.stem}")
-        write_json(path, {"digest": digest, **record})
+        write_text(path, json_text(said).removesuffix("\n}\n") + ",\n" + content.removeprefix("{\n"))
     return digest
 
 
@@ -213,8 +249,11 @@ def _drawn(figure: Figure) -> dict[str, str]:
 
 
 def _digest_before(path: Path) -> str | None:
+    """Return the hash that a composed publication begins with, without reading the rest."""
     try:
-        digest: str = read_json(path)["digest"]
+        with path.open(encoding="utf-8") as lines:
+            lines.readline()
+            digest: str = json.loads("{" + lines.readline().rstrip(",\n") + "}")["digest"]
     except (OSError, ValueError, KeyError):
         return None
     return digest

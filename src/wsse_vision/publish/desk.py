@@ -12,7 +12,6 @@ from jinja2 import Environment
 
 from wsse_vision import fingerprint
 from wsse_vision.config import Config, Language
-from wsse_vision.files import json_text, sha256
 from wsse_vision.handwritten import or_default
 from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence, Passage, Quote, Source
@@ -41,11 +40,6 @@ class Inputs:
     files: dict[str, str] = field(default_factory=dict)
     settings: dict[str, object] = field(default_factory=dict)
     code: str = ""
-
-    @property
-    def identity(self) -> str:
-        """Hash over all of it (hexadecimal, 12 characters): the identity of a build."""
-        return sha256(json_text([self.sources, self.files, self.settings, self.code]))[:12]
 
 
 class Desk:
@@ -154,7 +148,7 @@ class Desk:
         raise LookupError(f"figure: no figure is called {name!r}; figures are {', '.join(FIGURES)}")
 
     def inputs_of(self, entry: Entry, language: str) -> Inputs:
-        """Return everything that goes into a publication, so that its identity can be told and changes explained."""
+        """Return everything that goes into a publication, so that changes can be explained."""
         publication = self.config.publications[entry.slug]
         return Inputs(
             sources={s.id: s.key or s.state for s in self.sources_of(entry)},

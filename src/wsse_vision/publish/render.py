@@ -1,17 +1,15 @@
-"""Rendering: one composed publication into one format."""
+"""Rendering: one composed publication into its formats."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from wsse_vision import fingerprint
 from wsse_vision.config import Language
-from wsse_vision.files import read_json, sha256, write_bytes
+from wsse_vision.files import read_json, write_bytes
 from wsse_vision.home import HOME, Project
-from wsse_vision.publish import ast
-from wsse_vision.publish.ast import Node
-from wsse_vision.publish.language import catalogues, words_of
+from wsse_vision.publish.language import Words, catalogues, words_of
 
 if TYPE_CHECKING:
     from wsse_vision.config import Format
@@ -19,10 +17,13 @@ if TYPE_CHECKING:
 _LOOKS: dict[Format, tuple[str, ...]] = {"pdf": ("typst",), "html": ("html",), "epub": ("epub",)}
 
 
-def looks(project: Project, format: Format, language: Language | None = None) -> list[Path]:
-    """Return the files that shape one format beside what is composed, with the messages of one language or of all."""
+def looks(project: Project, formats: Sequence[Format], language: Language | None = None) -> list[Path]:
+    """Return the files that shape formats beside what is composed, with the messages of one language or of all."""
     names = [
-        p.relative_to(HOME / "templates") for f in _LOOKS[format] for p in sorted((HOME / "templates" / f).glob("*"))
+        p.relative_to(HOME / "templates")
+        for format in formats
+        for folder in _LOOKS[format]
+        for p in sorted((HOME / "templates" / folder).glob("*"))
     ]
     shipped = [project.template(name.as_posix()) for name in [*names, Path("tokens.yaml")]]
     return [
@@ -31,40 +32,26 @@ def looks(project: Project, format: Format, language: Language | None = None) ->
     ]
 
 
-def run(project: Project, slug: str, language: str, format: Format) -> None:
-    """Write ``outputs/<slug>/<version>/<slug>-<version>.<language>.<format>``."""
+def run(project: Project, slug: str, language: str, formats: Sequence[Format], say: Callable[[str], None]) -> None:
+    """Write ``outputs/<slug>/<version>/<slug>-<version>.<language>.<format>`` for each of the formats."""
     record = read_json(project.build / "composed" / f"{slug}.{language}.json")
-    _identify(record, project, format)
     words = words_of(project, language)
+    version = record["meta"]["version"]
+    for format in formats:
+        name = f"{slug}-{version}.{language}.{format}"
+        if write_bytes(project.outputs / slug / version / name, _writer(format)(project, record, words)):
+            say(f"render outputs/{slug}/{version}/{name}")
+
+
+def _writer(format: Format) -> Callable[[Project, dict[str, Any], Words], bytes]:
     if format == "pdf":
         from wsse_vision.publish import pdf
 
-        content = pdf.write(project, record, words)
-    elif format == "epub":
+        return pdf.write
+    if format == "epub":
         from wsse_vision.publish import epub
 
-        content = epub.write(project, record, words)
-    else:
-        from wsse_vision.publish import html
+        return epub.write
+    from wsse_vision.publish import html
 
-        content = html.write(project, record, words)
-    version = record["meta"]["version"]
-    write_bytes(project.outputs / slug / version / f"{slug}-{version}.{language}.{format}", content)
-
-
-def _identify(record: dict[str, Any], project: Project, format: Format) -> None:
-    """Complete the identity of the build: content, looks, program and tools."""
-    parts = [
-        record["meta"]["build"],
-        fingerprint.of_files(looks(project, format, record["meta"]["language"])),
-        fingerprint.of_stage("render"),
-    ]
-    identity = sha256("\n".join(parts))[:12]
-
-    def change(node: Node) -> Node | None:
-        if "build" not in ast.classes(node):
-            return None
-        return {"t": "Span", "c": [node["c"][0], [{"t": "Str", "c": identity}]]}
-
-    record["meta"]["build"] = identity
-    record["blocks"] = ast.rewrite(record["blocks"], change)
+    return html.write

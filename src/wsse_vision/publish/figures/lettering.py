@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 _FIRST = 32
 _WIDTHS = (
@@ -30,6 +31,7 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
     return thousandths / 1000 * size * _SAFETY * (1.05 if bold else 1.0)
 
 
+@cache
 def _advance(character: str) -> float:
     if character in _OTHERS:
         return _OTHERS[character]
@@ -45,10 +47,14 @@ def shortened(words: str, size: float, width: float) -> str:
     """Return ``words``, cut with an ellipsis where they would be wider than ``width`` points."""
     if width_of(words, size) <= width:
         return words
-    kept = len(words) - 1
-    while kept > 1 and width_of(words[:kept].rstrip() + "…", size) > width:
-        kept -= 1
-    return words[: max(kept, 1)].rstrip() + "…"
+    room = width / width_of("…", size) * _advance("…") - _advance("…")
+    kept, taken = 1, 0.0
+    for place, character in enumerate(words, 1):
+        taken += _advance(character)
+        if taken > room:
+            break
+        kept = place
+    return words[:kept].rstrip() + "…"
 
 
 def wrapped(words: str, size: float, width: float, lines: int = 2) -> list[str]:
