@@ -34,6 +34,10 @@ def composed(wildcards):
     checkpoints.compose.get()
     return f".build/composed/{wildcards.slug}.{wildcards.language}.json"
 
+def release_of(wildcards):
+    """The release of the version that is being built, if there is one."""
+    return plan.release_of(wildcards.slug)
+
 def composed_manifest(wildcards):
     """What was composed, known once composing is done."""
     return checkpoints.compose.get().output

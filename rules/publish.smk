@@ -9,6 +9,7 @@ checkpoint compose:
         code=fingerprint.of_stage("compose"),
         tools=fingerprint.of_stage("render"),
         settings=plan.settings(),
+        released=[plan.release_of(slug) for slug in plan.config.slugs()],
     log:
         ".build/logs/compose.log",
     threads: 2
@@ -23,26 +24,18 @@ for formats, slugs in plan.formats.items():
         input:
             composed,
         output:
-            expand("outputs/{{slug}}/{{version}}/{{slug}}-{{version}}.{{language}}.{format}", format=formats),
+            expand(
+                "outputs/{{slug}}/{{version}}/{{slug}}-{{version}}.{{language}}.{ending}",
+                ending=[*formats, *plan.works],
+            ),
         wildcard_constraints:
             slug="|".join(slugs),
         params:
             code=fingerprint.of_stage("render"),
             looks=plan.looks(formats),
             formats=formats,
+            released=release_of,
         log:
             ".build/logs/{slug}-{version}.{language}.log",
         shell:
             "wsse-vision --log {log} render {wildcards.slug} {wildcards.language} {params.formats}"
-
-rule works:
-    input:
-        composed_manifest,
-    output:
-        plan.works,
-    params:
-        code=fingerprint.of_stage("render"),
-    log:
-        ".build/logs/works.log",
-    shell:
-        "wsse-vision --log {log} works"

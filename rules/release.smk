@@ -1,7 +1,20 @@
+rule manifests:
+    input:
+        publications=plan.publications,
+        composed=composed_manifest,
+    output:
+        plan.manifests,
+    params:
+        code=fingerprint.of_stage("release"),
+    log:
+        ".build/logs/manifests.log",
+    shell:
+        "wsse-vision --log {log} manifests"
+
 rule check:
     input:
         publications=plan.publications,
-        works=plan.works,
+        manifests=plan.manifests,
         index="outputs/index.html",
         evidence=".build/evidence-pages.json",
         sources=".build/sources.json",

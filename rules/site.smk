@@ -16,7 +16,7 @@ rule evidence_pages:
 rule index:
     input:
         publications=plan.publications,
-        works=plan.works,
+        manifests=plan.manifests,
         sources=".build/sources.json",
         evidence=".build/join.json",
         templates=plan.templates,

@@ -131,7 +131,7 @@ def _add_stages(add: Callable[..., None]) -> None:
         ("slug", {"metavar": "PUBLICATION"}), ("language", {"metavar": "LANGUAGE"}),
         ("formats", {"metavar": "FORMAT", "nargs": "+", "choices": ["pdf", "html", "epub"]}),
     )  # fmt: skip
-    add("works", _works, "write the works that each publication cites, as BibTeX and CSL-JSON")
+    add("manifests", _manifests, "write manifest.json and SHA256SUMS beside the files of each publication")
     add("index", _index, "write outputs/index.html")
     add("evidence-pages", _evidence_pages, "write the pages that show each quote in its paragraph")
     add(
@@ -214,10 +214,10 @@ def _render(options: argparse.Namespace, project: Project, say: Callable[[str], 
     render.run(project, options.slug, options.language, options.formats, say)
 
 
-def _works(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
-    from wsse_vision.publish import works
+def _manifests(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.release import manifest
 
-    works.run(project, _settings(project), say)
+    manifest.run(project, _settings(project), say)
 
 
 def _index(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:

@@ -90,6 +90,11 @@ class Config(Record):
 
     title: str = Field("A vision of a solidarity socioeconomy", description="Name of the project, on every cover.")
     organisation: str = Field("", description="Who publishes: workgroup, network or association.")
+    address: str = Field(
+        "",
+        description="Web address of the readers' site, `https://…/`, for feeds, sitemap and citations; default: none, "
+        "and the site opens from anywhere.",
+    )
     date: str | None = Field(
         None, description="Date of publication, `YYYY-MM-DD`; default: the newest date among the sources."
     )
@@ -115,6 +120,13 @@ class Config(Record):
         {slug: Publication() for slug in SLUGS},
         description="What is built, with settings for each; a list of names is enough. Default: all eleven.",
     )
+
+    @field_validator("address")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not re.match(r"https?://[^\s/]+(/\S*)?\Z", value):
+            raise ValueError(f"{value!r} is no web address; write one such as 'https://example.org/vision/'")
+        return f"{value.rstrip('/')}/" if value else ""
 
     @field_validator("date", mode="before")
     @classmethod

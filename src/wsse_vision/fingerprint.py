@@ -18,8 +18,8 @@ STAGE_PARTS: dict[str, tuple[str, ...]] = {
     "exchange": ("sources", "ingest", "join", "exchange"),
     "compose": ("sources", "join", "publish"),
     "render": ("publish",),
-    "release": ("sources", "release"),
-    "site": ("sources", "join", "publish", "site"),
+    "release": ("sources", "join", "publish", "release"),
+    "site": ("sources", "join", "publish", "release", "site"),
 }
 """Folders of the package that a stage runs, beside the modules at its top (a test compares with the imports)."""
 

@@ -17,6 +17,7 @@ from wsse_vision.home import HOME, Project
 from wsse_vision.publish import works
 from wsse_vision.publish.render import looks
 from wsse_vision.sources.scan import SourceFile, batch_of, scan
+from wsse_vision.versions import MANIFEST, SUMS, released
 
 _HANDWRITTEN = ("codebook.yaml", "workplan.yaml", "indicators.yaml", "questionnaire.yaml", "references.bib")
 
@@ -122,15 +123,20 @@ class Plan:
         return [f"outputs/{s}/{versions[s]}/{s}-{versions[s]}.{x}.{f}" for s, x, f in editions]
 
     @property
-    def works(self) -> list[str]:
-        """The files of the works that publications cite."""
-        config = self.config
-        return [
-            f"outputs/{name}"
-            for slug in config.slugs()
-            for language in config.languages_of(slug)
-            for name in works.names(slug, config.publications[slug].version, language)
-        ]
+    def works(self) -> tuple[str, ...]:
+        """How the names of the files end that have the works which an edition cites."""
+        return works.ENDINGS
+
+    @property
+    def manifests(self) -> list[str]:
+        """What stands beside the files of each publication: its manifest and its checksums."""
+        versions = {slug: self.config.publications[slug].version for slug in self.config.slugs()}
+        return [f"outputs/{s}/{v}/{name}" for s, v in versions.items() for name in (MANIFEST, SUMS)]
+
+    def release_of(self, slug: str) -> str:
+        """Return what the ledger says of the version that is being built: what was released is not written again."""
+        release = released(self.project, slug, self.config.publications[slug].version)
+        return release.hash if release else ""
 
     @property
     def indexes(self) -> list[str]:

@@ -12,7 +12,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from wsse_vision import fingerprint
 from wsse_vision.config import Config, Language
 from wsse_vision.files import json_text, read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
@@ -20,13 +19,13 @@ from wsse_vision.publish import ast, citations, tables, works
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
 from wsse_vision.publish.desk import Desk, Inputs
 from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.publish.identity import OTHERS, describe, reasons, refusals
 from wsse_vision.publish.language import Words, in_language
 from wsse_vision.publish.macros import Macros
 from wsse_vision.publish.markdown import READER
 from wsse_vision.publish.narrative import Narrative, NarrativeError, read_narrative
 from wsse_vision.publish.pandoc import PandocError, run_pandoc
 from wsse_vision.publish.passages import Passages
-from wsse_vision.publish.render import looks
 from wsse_vision.sources.bibliography import read_bibliography
 
 _UNNAMED = "-identity-of-this-build-"
@@ -58,7 +57,8 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     """
     desk = Desk(project, config)
     folder = project.build / "composed"
-    wanted: dict[str, dict[str, Any]] = {}
+    composed: dict[str, dict[str, Any]] = {}
+    wanted: set[str] = set()
     with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(max_workers=2) as pool:
         references: dict[str, Path] = {}
         work: dict[str, list[tuple[Draft, Future[dict[str, Any]]]]] = {}
@@ -70,37 +70,21 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
                 work.setdefault(slug, []).append((draft, pool.submit(_tree, draft, references[language], project)))
         for slug, editions in work.items():
             contents = {draft.words.language: json_text(_record(draft, tree.result())) for draft, tree in editions}
-            identity = _identity(desk, slug, contents)
-            for draft, _ in editions:
+            drafts = [draft for draft, _ in editions]
+            composed[slug] = describe(
+                project, config.formats_of(slug), [d.meta for d in drafts], contents, [d.inputs for d in drafts]
+            )
+            for draft in drafts:
                 name = f"{slug}.{draft.words.language}"
-                content = contents[draft.words.language]
-                digest = _keep(folder / f"{name}.json", content.replace(_UNNAMED, identity), draft.inputs, say)
-                wanted[name] = {
-                    "digest": digest,
-                    "content": sha256(content),
-                    "identity": identity,
-                    "inputs": asdict(draft.inputs),
-                }
+                content = contents[draft.words.language].replace(_UNNAMED, composed[slug]["identity"])
+                _keep(folder / f"{name}.json", content, draft.inputs, say)
+                wanted.add(name)
     for path in folder.glob("*.json"):
         if path.stem not in wanted:
             path.unlink()
-    write_json(project.build / "composed.json", wanted)
-
-
-def _identity(desk: Desk, slug: str, contents: dict[str, str]) -> str:
-    """Return the identity of a publication in all its languages: a hash (hexadecimal, 16 characters).
-
-    It covers everything that a reader could meet: the content, which has all that sources, reviews, codebook, settings
-    and templates brought to it; the looks; the program and its tools.
-    """
-    formats = desk.config.formats_of(slug)
-    parts = {
-        "content": {language: sha256(content) for language, content in contents.items()},
-        "looks": [*formats, fingerprint.of_files(looks(desk.project, formats))],
-        "program": fingerprint.of_stage("render"),
-        "tools": fingerprint.tools(),
-    }
-    return sha256(json_text(parts))[:16]
+    if lines := refusals(project, config, composed):
+        raise ComposeError("\n".join(lines))
+    write_json(project.build / "composed.json", composed)
 
 
 def _references(desk: Desk, folder: Path, language: Language) -> Path:
@@ -229,18 +213,19 @@ def _record(draft: Draft, tree: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _keep(path: Path, content: str, inputs: Inputs, say: Callable[[str], None]) -> str:
-    """Write a composed publication if its content is new; return the hash of its content.
+def _keep(path: Path, content: str, inputs: Inputs, say: Callable[[str], None]) -> None:
+    """Write a composed publication if its content is new.
 
     Beside it stands what went into it, so that the next one that differs can say why.
     """
     digest = sha256(content)
-    if _digest_before(path) != digest:
-        before = _inputs_before(path)
-        said = {"digest": digest, "reasons": _reasons(before, asdict(inputs)), "inputs": asdict(inputs)}
-        say(f"compose {path.stem}")
-        write_text(path, json_text(said).removesuffix("\n}\n") + ",\n" + content.removeprefix("{\n"))
-    return digest
+    if _digest_before(path) == digest:
+        return
+    before = _inputs_before(path)
+    why = ["first build"] if before is None else reasons(before, asdict(inputs)) or [OTHERS]
+    head = json_text({"digest": digest, "reasons": why, "inputs": asdict(inputs)})
+    say(f"compose {path.stem}")
+    write_text(path, head.removesuffix("\n}\n") + ",\n" + content.removeprefix("{\n"))
 
 
 def _drawn(figure: Figure) -> dict[str, str]:
@@ -265,24 +250,3 @@ def _inputs_before(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError, KeyError):
         return None
     return inputs
-
-
-def _reasons(before: dict[str, Any] | None, after: dict[str, Any]) -> list[str]:
-    """Say in plain words what changed between two sets of inputs."""
-    if before is None:
-        return ["first build"]
-    reasons: list[str] = []
-    for what, one in (("sources", "source"), ("files", "file"), ("settings", "setting")):
-        old, new = before.get(what, {}), after[what]
-        reasons += _changes(one, [name for name in new if name not in old], "added")
-        reasons += _changes(one, [name for name in old if name not in new], "removed")
-        reasons += _changes(one, [name for name in new if name in old and old[name] != new[name]], "changed")
-    if before.get("code") != after["code"]:
-        reasons.append("the program changed")
-    return reasons or ["evidence of other sources changed"]
-
-
-def _changes(one: str, names: list[str], what: str) -> list[str]:
-    if len(names) > 3:
-        return [f"{len(names)} {one}s {what}"]
-    return [f"{one} {name} {what}" for name in names]

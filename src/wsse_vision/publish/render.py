@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, get_args
 from wsse_vision.config import Language
 from wsse_vision.files import read_json, write_bytes
 from wsse_vision.home import HOME, Project
+from wsse_vision.publish import works
 from wsse_vision.publish.language import Words, catalogues, words_of
+from wsse_vision.versions import released
 
 if TYPE_CHECKING:
     from wsse_vision.config import Format
@@ -33,14 +35,24 @@ def looks(project: Project, formats: Sequence[Format], language: Language | None
 
 
 def run(project: Project, slug: str, language: str, formats: Sequence[Format], say: Callable[[str], None]) -> None:
-    """Write ``outputs/<slug>/<version>/<slug>-<version>.<language>.<format>`` for each of the formats."""
+    """Write a composed publication in each of the formats, and the works that it cites, into its version's folder.
+
+    A version that was released is never written anew: its files are copied from the release.
+    """
     record = read_json(project.build / "composed" / f"{slug}.{language}.json")
     words = words_of(project, language)
     version = record["meta"]["version"]
+    folder = project.outputs / slug / version
+    release = released(project, slug, version)
     for format in formats:
         name = f"{slug}-{version}.{language}.{format}"
-        if write_bytes(project.outputs / slug / version / name, _writer(format)(project, record, words)):
-            say(f"render outputs/{slug}/{version}/{name}")
+        if release:
+            content = (project.outputs / release.path / name).read_bytes()
+        else:
+            content = _writer(format)(project, record, words)
+        if write_bytes(folder / name, content):
+            say(f"render {folder.relative_to(project.root).as_posix()}/{name}")
+    works.write(folder, record)
 
 
 def _writer(format: Format) -> Callable[[Project, dict[str, Any], Words], bytes]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wsse_vision.config import Config
-from wsse_vision.files import json_text, read_json, write_text
-from wsse_vision.home import Project
+from wsse_vision.files import json_text, write_text
 from wsse_vision.publish import ast
 from wsse_vision.publish.ast import Node
 
@@ -65,12 +63,9 @@ def _escaped(value: str) -> str:
     return "".join(_NAMED.get(character) or _SPECIAL.sub(r"\\\1", character) for character in plain)
 
 
-def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
-    """Write ``outputs/<slug>/<version>/<slug>-<version>.<language>.bib`` and ``.csl.json`` of every publication."""
-    for slug in config.slugs():
-        for language in config.languages_of(slug):
-            works = read_json(project.build / "composed" / f"{slug}.{language}.json")["works"]
-            contents = (works["bibtex"], json_text(works["items"]))
-            for name, content in zip(names(slug, config.publications[slug].version, language), contents, strict=True):
-                if write_text(project.outputs / Path(name), content):
-                    say(f"works outputs/{name}")
+def write(folder: Path, record: dict[str, Any]) -> None:
+    """Write the works of a composed publication into ``folder``: ``<slug>-<version>.<language>`` with both endings."""
+    meta, works = record["meta"], record["works"]
+    contents = (works["bibtex"], json_text(works["items"]))
+    for name, content in zip(names(meta["slug"], meta["version"], meta["language"]), contents, strict=True):
+        write_text(folder / Path(name).name, content)
