@@ -2,8 +2,10 @@ rule manifests:
     input:
         publications=plan.publications,
         composed=composed_manifest,
+        releases=plan.releases,
     output:
         plan.manifests,
+        ".build/changes.json",
     params:
         code=fingerprint.of_stage("release"),
     log:

@@ -80,6 +80,9 @@ def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes
 
 _MARK = "<!--text-->"
 
+_EDITS = {"inserted": "ins", "deleted": "del"}
+"""Elements for what a comparison marks."""
+
 
 def _environment(project: Project) -> Environment:
     loader = FileSystemLoader([project.root / "templates", HOME / "templates"])
@@ -126,6 +129,8 @@ class _Typesetter:
         if node["t"] == "Header":
             _role(node)
         for name in ast.classes(node):
+            if name in _EDITS:
+                return [ast.raw("html", f"<{_EDITS[name]}>"), *node["c"][1], ast.raw("html", f"</{_EDITS[name]}>")]
             if name in ("quote", "proposal"):
                 return self._quote(node, name)
             if name == "drawing":

@@ -166,6 +166,8 @@ _SPANS = {
     "number": "number",
     "gap": "gap",
     "build": "build",
+    "inserted": "inserted",
+    "deleted": "deleted",
 }
 
 
