@@ -24,7 +24,7 @@ rule check:
         exchange=rules.exchange.output,
         documents=expand(".build/ingest-{batch}.json", batch=plan.batches),
     output:
-        "outputs/problems.json",
+        report("outputs/problems.json", caption="../templates/report/problems.rst", category="State of the sources"),
     params:
         code=fingerprint.of_stage("release"),
         settings=plan.settings(),

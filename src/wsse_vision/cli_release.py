@@ -34,6 +34,19 @@ def add(command: Callable[..., None]) -> None:
         ("after", {"metavar": "TO", "nargs": "?", "help": "a version number; default: the last build"}),
         ("--json", {"action": "store_true", "help": "print everything as JSON"}),
     )  # fmt: skip
+    command(
+        "effect", _effect, "say in Markdown what changed since another build of the project",
+        ("other", {"metavar": "FOLDER", "help": "the project folder of the other build"}),
+    )  # fmt: skip
+
+
+def _effect(options: argparse.Namespace, project: Project, say: Say) -> None:
+    from pathlib import Path
+
+    from wsse_vision.home import Project as Folder
+    from wsse_vision.release import effect
+
+    print(effect.markdown(project, Folder(Path(options.other))), end="")
 
 
 def _release(options: argparse.Namespace, project: Project, say: Say) -> None:

@@ -38,7 +38,7 @@ def of_build(project: Project, config: Config, slug: str) -> Content:
         "version": meta["version"],
         "identity": meta["build"],
         "sections": {language: list(sections(record["blocks"])) for language, record in records.items()},
-        "elements": [_element(quote) for source in sources for quote in desk.evidence.in_order(source.id)],
+        "elements": [element(quote) for source in sources for quote in desk.evidence.in_order(source.id)],
         "sources": [{"id": source.id, "title": source.title, "key": source.key} for source in sources],
     }
 
@@ -49,7 +49,8 @@ def of_release(project: Project, release: Release) -> Content:
     return found
 
 
-def _element(quote: Quote) -> dict[str, Any]:
+def element(quote: Quote) -> dict[str, Any]:
+    """Return an element as contents hold it."""
     return {
         "id": quote.id,
         "source": quote.source,
