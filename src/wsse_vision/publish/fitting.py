@@ -33,7 +33,8 @@ def fitted(blocks: list[Node], figures: dict[str, Any]) -> list[Node]:
     """Return blocks with what Typst has to know about pages.
 
     Passages get ``keep`` (with what follows) or ``long``; drawings ``float`` or ``tall``; tables that must not break,
-    or must break anywhere, or within words, stand in a div of class ``whole``, ``loose`` or ``hyphenated``.
+    that may, that must break anywhere, or within words, stand in a div of class ``whole``, ``splits``, ``loose`` or
+    ``hyphenated``.
     """
     result: list[Node] = []
     for position, block in enumerate(blocks):
@@ -81,13 +82,15 @@ def _table(table: Node) -> Node:
     _attr, _caption, _columns, head, bodies, foot = table["c"]
     rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
     cells = [ast.plain(cell[4]) for row in rows for cell in row[1]]
-    names = []
+    names: list[str] = []
     if max(map(len, cells), default=0) > _LONGEST_CELL:
         names.append("loose")
     elif len(rows) <= _FEW_ROWS:
         names.append("whole")
+    else:
+        names.append("splits")
     if any(len(word) > _LONGEST_WORD for cell in cells for word in cell.split()):
-        names.append("hyphenated")
+        names.insert(0, "hyphenated")
     for name in names:
         table = ast.div(["", [name], []], [table])
     return table

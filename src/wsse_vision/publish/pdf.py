@@ -127,6 +127,8 @@ def document(blocks: list[Node]) -> list[Node]:
         for name in ast.classes(node):
             if name in calls:
                 return calls[name](node)
+            if name == "splits":
+                return [ast.raw("typst", "#rows-ahead", block=True), *node["c"][1]]
             if name in _AROUND and node["c"][1]:
                 opening = ast.raw("typst", f"#{_AROUND[name]}[", block=True)
                 return [opening, *node["c"][1], ast.raw("typst", "]", block=True)]
@@ -149,7 +151,7 @@ def _on_paper(blocks: list[Node]) -> list[Node]:
 
 
 _AROUND = {
-    "colophon": "small-print",
+    "colophon": "imprint",
     "compact": "small-print",
     "references": "works",
     "whole": "whole",

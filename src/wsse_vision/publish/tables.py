@@ -13,7 +13,7 @@ _NARROWEST = 5
 _WIDEST = 60
 """Longer cells do not make their column wider still: they break into lines."""
 
-_LINE = 100
+_LINE = 106
 """About so many characters stand on a line across the whole page."""
 
 _LONGEST_WORD = 24
