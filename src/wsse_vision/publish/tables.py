@@ -31,7 +31,7 @@ def set_widths(table: Node) -> None:
     words = [_NARROWEST] * len(columns)
     for row in rows:
         for position, cell in enumerate(row[1][: len(words)]):
-            longest = max((len(word) + 2 for word in ast.plain(cell[4]).split()), default=0)
+            longest = max((len(word) + 3 for word in ast.plain(cell[4]).split()), default=0)
             words[position] = max(words[position], min(longest, _LONGEST_WORD))
     needs = _lengths(rows, words)
     if sum(needs) > _LINE:
