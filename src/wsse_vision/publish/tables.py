@@ -16,6 +16,9 @@ _WIDEST = 60
 _LINE = 106
 """About so many characters stand on a line across the whole page."""
 
+_LITTLE = 10
+"""A column that lacks no more characters than this to stand on one line is given them before longer ones."""
+
 _LONGEST_WORD = 24
 """Words up to this length are not broken for the sake of other columns."""
 
@@ -50,9 +53,17 @@ def _lengths(rows: list[Any], words: list[int]) -> list[int]:
 
 
 def _shares(needs: list[int], words: list[int]) -> list[float]:
-    """Return what each column gets of the whole (sum 1): its longest word first, then its part of what is left."""
+    """Return what each column gets of the whole (sum 1).
+
+    Each gets its longest word first, then those that lack little what they lack, the others their part of what is left.
+    """
     if sum(needs) <= _LINE or sum(words) >= _LINE:
         return [need / sum(needs) for need in needs]
     wanted = [need - word for need, word in zip(needs, words, strict=True)]
     left = _LINE - sum(words)
+    little = sum(want for want in wanted if want <= _LITTLE)
+    if 2 * little <= left:
+        words = [need if need - word <= _LITTLE else word for need, word in zip(needs, words, strict=True)]
+        wanted = [need - word for need, word in zip(needs, words, strict=True)]
+        left -= little
     return [(word + left * want / sum(wanted)) / _LINE for word, want in zip(words, wanted, strict=True)]
