@@ -145,7 +145,7 @@ def _alt(rows: list[_Voted], _: Callable[[str], str]) -> str:
 
 def _opening(words: str) -> str:
     """Return the first words of a proposal, about two lines of a table."""
-    cut = shortened(words, 8, 390)
+    cut = shortened(words, 8, 335)
     return cut if cut == words else cut[:-1].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
 
 
