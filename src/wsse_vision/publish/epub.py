@@ -73,7 +73,8 @@ def _cover(project: Project, meta: dict[str, Any], said: Facts, folder: Path) ->
         "project": meta["project"],
         "title": meta["title"],
         "subtitle": meta["subtitle"],
-        "line": said.line,
+        "state": said.state,
+        "line": " · ".join(part for part in (said.version, said.date) if part),
         "notice": said.notice,
         **tokens.of(project),
     }
@@ -104,8 +105,8 @@ def _dublin_core(meta: dict[str, Any]) -> str:
 
 def _front(meta: dict[str, Any], said: Facts) -> list[Node]:
     """Return what the reader meets first: title, subtitle, version, state and the notice on specimens."""
-    rows = [row for row in (meta["project"], meta["subtitle"], said.line, said.notice) if row]
-    lines = "".join(f"<p>{escape(row)}</p>" for row in rows)
+    rows = {"subtitle": meta["subtitle"], "project": meta["project"], "line": said.line, "notice": said.notice}
+    lines = "".join(f'<p class="{name}">{escape(row)}</p>' for name, row in rows.items() if row)
     heading: Node = {
         "t": "Header",
         "c": [1, ["edition", ["unnumbered"], []], [{"t": "Str", "c": meta["title"]}]],
