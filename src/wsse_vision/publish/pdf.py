@@ -14,7 +14,7 @@ from wsse_vision.publish import ast, fitting, fonts, tokens
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import moment
 from wsse_vision.publish.edition import SPECIMENS, STATES
-from wsse_vision.publish.language import Translate
+from wsse_vision.publish.language import ENGLISH, Translate, Words
 from wsse_vision.publish.pandoc import run_pandoc
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -34,7 +34,7 @@ class PdfError(Exception):
     """Typst refused a publication; the message is its own."""
 
 
-def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes:
+def write(project: Project, record: dict[str, Any], _: Words = ENGLISH) -> bytes:
     """Return the PDF of a composed publication."""
     tree = document(fitting.fitted(record["blocks"], record["figures"]))
     depth = fitting.depth(record["blocks"])
