@@ -14,7 +14,7 @@ from wsse_vision.publish import ast, epubpackage, fonts, html, tokens, webfonts
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import epoch
 from wsse_vision.publish.edition import Facts, facts, identifier
-from wsse_vision.publish.language import ENGLISH, Translate, Words
+from wsse_vision.publish.language import ENGLISH, Words
 from wsse_vision.publish.pandoc import run_pandoc
 
 
