@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drawn import evidence, narrative, plan
+from wsse_vision.publish.citations import short_title
 from wsse_vision.publish.figures import concept_map, coverage, provenance, timeline, voices, votes
 from wsse_vision.publish.figures.lettering import shortened, width_of, wrapped
 from wsse_vision.publish.figures.provenance import read_sections
@@ -186,12 +187,15 @@ def test_a_section_quotes_what_stands_in_blocks_and_cites_the_rest() -> None:
 def test_the_provenance_names_every_source_of_a_section_in_its_table() -> None:
     data, text = evidence(15), narrative(15, 3)
     figure = provenance.draw(data, text, {}, str)
-    for section, (title, quoted, cited) in zip(read_sections(text, {s.id for s in data.sources}),
-                                               figure.table.rows, strict=True):  # fmt: skip
-        assert title == section.title
-        assert quoted == (", ".join(f"{s.id} ({section.quoted[s.id]})" for s in data.sources if s.id in section.quoted)
-                          or "–")  # fmt: skip
-        assert all(name in str(cited) for name in section.cited if name not in section.quoted)
+    titles = {s.id: s.title for s in data.sources}
+    told = {(row[0], row[2]): row for row in figure.table.rows}
+    for section in read_sections(text, set(titles)):
+        for source in {*section.quoted, *section.cited}:
+            _section, title, _id, quoted, cited = told.pop((section.title, source))
+            assert title.words == short_title(titles[source])
+            assert quoted == str(section.quoted.get(source, "–"))
+            assert cited == str(section.cited.get(source, "–"))
+    assert all(row[2] == "–" for row in told.values()), "what is left are sections that take from no source"
 
 
 def test_of_many_sources_those_that_feed_least_share_a_column_of_their_kind() -> None:

@@ -60,7 +60,7 @@ def test_the_foremost_elements_of_a_theme_and_a_kind(macros: Macros) -> None:
 
 
 def test_votes_in_words(macros: Macros) -> None:
-    assert macros.votes("06.02") == "70% of 10 votes [40–89%]"
+    assert macros.votes("06.02") == r"70\% of 10 votes [\[40–89\%\]]{.interval}"
 
 
 @pytest.mark.parametrize(

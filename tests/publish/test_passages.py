@@ -161,8 +161,8 @@ def test_a_hostile_source_stays_words_in_every_kind_of_passage(
 
 
 def test_votes_say_share_interval_and_how_many_voted(passages: Passages) -> None:
-    assert passages.votes(Vote("06.02", "forum", 6, 2, 1, 1)) == "70% of 10 votes [40–89%]"
-    assert passages.votes(Vote("06.02", "forum", 1, 0, 0, 0)) == "100% of 1 vote [21–100%]"
+    assert passages.votes(Vote("06.02", "forum", 6, 2, 1, 1)) == r"70\% of 10 votes [\[40–89\%\]]{.interval}"
+    assert passages.votes(Vote("06.02", "forum", 1, 0, 0, 0)) == r"100\% of 1 vote [\[21–100\%\]]{.interval}"
 
 
 def test_one_passage_alone_is_a_paragraph_and_no_list(

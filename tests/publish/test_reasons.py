@@ -35,3 +35,12 @@ def test_the_same_reason_is_given_once() -> None:
 def test_reasons_are_told_in_the_language_of_the_edition() -> None:
     wording = {"its number": "son numéro"}
     assert in_words(["numbered"], lambda message: wording.get(message, message), NAMES) == ["son numéro"]
+
+
+def test_words_learned_from_examples_are_told_together_and_last() -> None:
+    told = in_words(["words: on a (critique)", "numbered", "words: forti (critique)", "words: wage (work)"], str, NAMES)
+    assert told == [
+        "its number",
+        "words (or their stems) frequent in passages of this kind or theme: “on a”, “forti” (critique)",
+        "words (or their stems) frequent in passages of this kind or theme: “wage” (work)",
+    ]

@@ -45,13 +45,13 @@ class Units:
     def __init__(self, codebook: Codebook) -> None:
         self._sections = Sections(codebook)
         self._codebook = codebook
+        self._notices = tuple(_folded(one) for language in LANGUAGES for one in codebook.notices.get(language, ()))
 
     def of(self, document: Document, text: str) -> Iterator[Unit]:
         """Yield the units of ``document`` in order of the text.
 
-        Left out are headings, blocks in no supported language, sections that the codebook skips, header
-        rows of
-        tables, names of speakers, and what an interviewer asks.
+        Left out are headings, blocks in no supported language, sections that the codebook skips, header rows of
+        tables, names of speakers, what an interviewer asks, and notices about the text itself.
         """
         speakers = _Speakers(document, text)
         labels = _row_labels(document.blocks, text)
@@ -67,7 +67,12 @@ class Units:
                 continue
             place = Unit(start, end, number, section, None, False, _places(document, block, section))
             own = block.label if document.format == "polis" else None
-            yield from self._cut(place, block, text, own, labels.of_row.get((block.role, number)))
+            cut = self._cut(place, block, text, own, labels.of_row.get((block.role, number)))
+            yield from (unit for unit in cut if not self._is_notice(text[unit.start : unit.end]))
+
+    def _is_notice(self, passage: str) -> bool:
+        # A notice may be in another language than the text that it stands above, so every language's are tried.
+        return bool(self._notices) and _folded(passage).startswith(self._notices)
 
     def _cut(self, place: Unit, block: Block, text: str, own: str | None, row_label: str | None) -> Iterator[Unit]:
         in_proposals = place.section is not None and place.section.role == "proposals"
@@ -108,6 +113,11 @@ class Units:
                 places = here.places | (numbered if label else set())
                 yield replace(here, start=begin, end=end, label=label, places=places)
             label = None  # the number belongs to the first sentence of an item that is too long
+
+
+def _folded(words: str) -> str:
+    """Return ``words`` without regard to case, width of spaces and marks of emphasis before them."""
+    return " ".join(words.lstrip("*_ ").casefold().split())
 
 
 def _places(document: Document, block: Block, section: Section | None) -> frozenset[str]:

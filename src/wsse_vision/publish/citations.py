@@ -60,12 +60,17 @@ def _completed(item: dict[str, Any], short: bool) -> dict[str, Any]:
     """
     item["type"] = item.get("type") or "document"
     item = {name: _NOCASE.sub(r"\1", value) if isinstance(value, str) else value for name, value in item.items()}
+    if item.get("title"):
+        item["title"] = _TWICE_CLOSED.sub(r"\1", item["title"])
     if not short:
         item.pop("title-short", None)
     if not item.get("author") and not item.get("editor") and item.get("title"):
         item.setdefault("title-short", short_title(item["title"]))
     return item
 
+
+_TWICE_CLOSED = re.compile(r"([?!…]):(?=\s)")
+"""A title that closes with a sign of its own needs no colon before its subtitle."""
 
 _NOCASE = re.compile(r'<span class="nocase">(.*?)</span>')
 
@@ -75,7 +80,7 @@ def _item(source: Source, _: Translate) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": source.id,
         "type": "interview" if source.kind == "interview" else "report",
-        "title": f"{source.title}: {meta['subtitle']}" if meta.get("subtitle") else source.title,
+        "title": _joined(source.title, meta.get("subtitle")),
         "title-short": short_title(source.title),
         "genre": _(_GENRE[source.kind]) + (f" ({_('specimen')})" if source.status == "specimen" else ""),
         "author": [{"literal": name} for name in meta.get("authors", [])],
@@ -86,6 +91,10 @@ def _item(source: Source, _: Translate) -> dict[str, Any]:
     if meta.get("date"):
         item["issued"] = {"date-parts": [[int(part) for part in str(meta["date"])[:10].split("-")]]}
     return {key: value for key, value in item.items() if value}
+
+
+def _joined(title: str, subtitle: str | None) -> str:
+    return _TWICE_CLOSED.sub(r"\1", f"{title}: {subtitle}") if subtitle else title
 
 
 def short_title(title: str, most: int = 44) -> str:

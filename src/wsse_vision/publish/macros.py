@@ -60,7 +60,7 @@ class Macros:
             raise LookupError(f"elements: none for theme {theme!r}, kind {kind!r}{self._among}")
         return self._passages.quotes(found.shown)
 
-    def votes(self, label: str) -> str:
+    def votes(self, label: str) -> Markup:
         """Return the votes on a proposal in words."""
         found = [vote for vote in self._evidence.votes if vote.label == label]
         if not found:

@@ -71,7 +71,7 @@ class Passages:
         """Return a numbered proposal as a block with its votes."""
         votes = quote.vote
         bar = f' votes="{votes.agree} {votes.half} {votes.disagree} {votes.unknown}"' if votes else ""
-        said = f" [{text(self.votes(votes))}]{{.votes}}" if votes else ""
+        said = f" [{self.votes(votes)}]{{.votes}}" if votes else ""
         symbol = f"[{text(SYMBOLS[quote.kind])} {text(self._kind_names[quote.kind])}]{{.kind}} "
         given = f"lang={attribute(quote.language)} label={attribute(quote.label or '')}{bar}{self._element(quote)}"
         return Markup(  # noqa: S704 - every part is escaped
@@ -96,14 +96,17 @@ class Passages:
         self.used[quote.id] = quote
         return f' element="{quote.id}" source="{quote.source}"'
 
-    def votes(self, vote: Vote) -> str:
-        """Return votes in words: the share of agreement, the interval around it and how many voted."""
+    def votes(self, vote: Vote) -> Markup:
+        """Return votes in words: the share of agreement, how many voted and, never broken, the interval around it."""
         found = agreement(vote)
         share, low, high = (round(100 * number) for number in found)
         said = self._.plural(
             "{share}% of {total} vote [{low}–{high}%]", "{share}% of {total} votes [{low}–{high}%]", vote.total
         )
-        return said.format(share=share, total=vote.total, low=low, high=high)
+        head, bracket, rest = said.format(share=share, total=vote.total, low=low, high=high).partition("[")
+        interval, closing, tail = rest.partition("]")
+        tied = f"[{text(bracket + interval + closing)}]{{.interval}}" if closing else text(bracket + interval)
+        return Markup(f"{text(head)}{tied}{text(tail)}")  # noqa: S704 - every part is escaped
 
     def quotes(self, selection: Selection | Iterable[Quote], *, kind: bool = True) -> Markup:
         """Return quotes one after another and say how many more there are."""

@@ -166,6 +166,7 @@ _SPANS = {
     "state": "votes-note",
     "kind": "kind",
     "votes": "votes-note",
+    "interval": "interval",
     "label": "label-note",
     "number": "number",
     "gap": "gap",

@@ -183,6 +183,9 @@ class Codebook(Record):
     boilerplate: dict[Language, list[Annotated[Cue, BeforeValidator(_as_cue)]]] = Field(
         {}, description="Sentences with such a cue are no elements."
     )
+    notices: dict[Language, list[Phrase]] = Field(
+        {}, description="Beginnings of sentences about the text itself; those are passed over, whatever they say."
+    )
     lists: dict[Language, dict[Identifier, list[str]]] = Field(
         {}, description="Lists of words for use in cues as `<name>`."
     )

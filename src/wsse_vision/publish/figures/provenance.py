@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from wsse_vision.join.evidence import Evidence, Source
+from wsse_vision.publish.citations import short_title
 from wsse_vision.publish.figures.lettering import shortened, wrapped
-from wsse_vision.publish.figures.svg import WIDTH, Figure, Sheet, Table, legend, legend_height, radius
+from wsse_vision.publish.figures.svg import WIDTH, Cell, Figure, Said, Sheet, Table, legend, legend_height, radius
 from wsse_vision.publish.narrative import HEADING
 
 _LEFT, _NAMES, _ROW, _SIZE = 152.0, 100.0, 18.0, 7.5
@@ -173,10 +174,17 @@ def _alt(used: Sequence[Source], sections: list[Section], _: Callable[[str], str
 
 
 def _table(used: Sequence[Source], sections: list[Section], _: Callable[[str], str]) -> Table:
-    """Return the sections with the sources of each: what is quoted (times) and what is cited only, by id."""
-    rows = []
+    """Return a row for each section and each source that it takes from: title, id, times quoted and times cited."""
+    rows: list[tuple[Cell, ...]] = []
     for section in sections:
-        quoted = [f"{s.id} ({section.quoted[s.id]})" for s in used if section.quoted.get(s.id)]
-        cited = [s.id for s in used if section.cited.get(s.id) and not section.quoted.get(s.id)]
-        rows.append((section.title or _("opening"), ", ".join(quoted) or "–", ", ".join(cited) or "–"))
-    return Table((_("Section"), _("Quotes (times)"), _("Cites only")), tuple(rows))
+        name = section.title or _("opening")
+        taken = [s for s in used if section.passages(s.id)]
+        rows += [(name, Said(short_title(s.title), s.language), s.id, *_times(section, s.id)) for s in taken]
+        if not taken:
+            rows.append((name, "–", "–", "–", "–"))
+    return Table((_("Section"), _("Source"), _("Identifier"), _("Quoted (times)"), _("Cited (times)")), tuple(rows))
+
+
+def _times(section: Section, source: str) -> tuple[str, str]:
+    """Return how often a section quotes a source and how often it only cites it, as cells."""
+    return str(section.quoted.get(source, 0) or "–"), str(section.cited.get(source, 0) or "–")
