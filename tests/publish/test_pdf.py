@@ -195,3 +195,25 @@ def test_long_running_heads_stay_on_one_line_and_an_empty_index_is_nothing(folde
     title = "Development and modes of appropriation, management and redistribution"
     words = words_of(pdf.write(folder.project, composed(markdown, title=title)))
     assert "Words." in words and "redis-" not in words
+
+
+def lines_of(content: bytes) -> list[str]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    return [line for page in document for line in page.get_textpage().get_text_bounded().splitlines()]
+
+
+def test_no_line_ends_within_an_interval(folder: Folder, composed: Make) -> None:
+    paragraphs = "\n\n".join(f"{'word ' * 10}{'x' * length} [\\[54–87%\\]]{{.interval}}." for length in range(1, 30))
+    lines = lines_of(pdf.write(folder.project, composed(f"# One {{#one}}\n\n{paragraphs}\n")))
+    assert sum("[54–87%]" in line for line in lines) == 29
+
+
+def test_no_line_of_a_heading_ends_within_a_word_with_a_hyphen(folder: Folder, composed: Make) -> None:
+    headings = "\n\n".join(
+        f"# Parar numa {'x' * length} segunda-feira {{#h{length}}}\n\nWords." for length in range(1, 30)
+    )
+    lines = lines_of(pdf.write(folder.project, composed(headings, language="pt")))
+    assert not any(line.rstrip().endswith(("segunda-", "segunda\ufffe")) for line in lines)
+    assert any("segunda-feira" in line for line in lines)

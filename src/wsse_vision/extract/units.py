@@ -45,7 +45,9 @@ class Units:
     def __init__(self, codebook: Codebook) -> None:
         self._sections = Sections(codebook)
         self._codebook = codebook
-        self._notices = tuple(_folded(one) for language in LANGUAGES for one in codebook.notices.get(language, ()))
+        self._notices = tuple(
+            _folded(one) for language in LANGUAGES for one in in_language(codebook.notices, language) or ()
+        )
 
     def of(self, document: Document, text: str) -> Iterator[Unit]:
         """Yield the units of ``document`` in order of the text.
