@@ -216,8 +216,14 @@ def test_a_second_run_does_nothing(shipped: Built) -> None:
     assert "Nothing to be done" in shipped.output
 
 
-def test_another_folder_gives_the_same_bytes(shipped: Built, tmp_path: Path) -> None:
-    other = shipped_project(tmp_path / "somewhere" / "else").snakemake()
+ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "USER": "somebody", "LOGNAME": "somebody"}
+
+
+def test_another_folder_user_clock_locale_and_order_of_files_give_the_same_bytes(
+    shipped: Built, tmp_path: Path
+) -> None:
+    other = shipped_project(tmp_path / "quite another" / "place", backwards=True)
+    other.snakemake(environment=ELSEWHERE, umask=0o077)
     one = {p.relative_to(shipped.root): p.read_bytes() for p in (shipped.root / "outputs").rglob("*") if p.is_file()}
     two = {p.relative_to(other.root): p.read_bytes() for p in (other.root / "outputs").rglob("*") if p.is_file()}
     assert one.keys() == two.keys()
