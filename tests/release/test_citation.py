@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 import yaml
 from datacite import schema45
-from released import FACTS, release
 
 from made import Folder
+from released import FACTS, release
 from wsse_vision.config import Config
 from wsse_vision.release import citation
 

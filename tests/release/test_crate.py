@@ -8,11 +8,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from released import release
 from rocrate_validator import models, services
 from rocrate_validator.utils.http import HttpRequester
 
 from made import Folder
+from released import release
 from wsse_vision.config import Config
 from wsse_vision.files import sha256
 from wsse_vision.release.crate import NAME
