@@ -29,3 +29,19 @@ rule index:
         ".build/logs/index.log",
     shell:
         "wsse-vision --log {log} index"
+
+rule feeds:
+    input:
+        manifests=plan.manifests,
+        releases=plan.releases,
+        plan=plan.existing("workplan.yaml"),
+        templates=plan.templates,
+    output:
+        plan.feeds,
+    params:
+        code=fingerprint.of_stage("site"),
+        settings=plan.settings(),
+    log:
+        ".build/logs/feeds.log",
+    shell:
+        "wsse-vision --log {log} feeds"

@@ -143,6 +143,7 @@ def _add_stages(add: Callable[..., None]) -> None:
         "write manifest and checksums of each publication, and what changed since releases",
     )
     add("index", _index, "write outputs/index.html")
+    add("feeds", _feeds, "write the feed of releases, the catalogue for e-readers and the calendar of the work plan")
     add("evidence-pages", _evidence_pages, "write the pages that show each quote in its paragraph")
     add(
         "check",
@@ -236,6 +237,12 @@ def _index(options: argparse.Namespace, project: Project, say: Callable[[str], N
     from wsse_vision.site import index
 
     index.run(project, _settings(project), say)
+
+
+def _feeds(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.site import feeds
+
+    feeds.run(project, _settings(project), say)
 
 
 def _evidence_pages(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:

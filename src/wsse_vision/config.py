@@ -95,6 +95,11 @@ class Config(Record):
         description="Web address of the readers' site, `https://…/`, for feeds, sitemap and citations; default: none, "
         "and the site opens from anywhere.",
     )
+    license: str = Field(
+        "",
+        description="Licence of the texts, for citations and archives: an SPDX identifier such as `CC-BY-SA-4.0`, or a "
+        "web address; default: none is stated, and readers have to ask.",
+    )
     date: str | None = Field(
         None, description="Date of publication, `YYYY-MM-DD`; default: the newest date among the sources."
     )
@@ -127,6 +132,15 @@ class Config(Record):
         if value and not re.match(r"https?://[^\s/]+(/\S*)?\Z", value):
             raise ValueError(f"{value!r} is no web address; write one such as 'https://example.org/vision/'")
         return f"{value.rstrip('/')}/" if value else ""
+
+    @field_validator("license")
+    @classmethod
+    def _license(cls, value: str) -> str:
+        if value and not re.match(r"([A-Za-z0-9][A-Za-z0-9.+-]*|https?://[^\s/]+(/\S*)?)\Z", value):
+            raise ValueError(
+                f"{value!r} is no licence; write an SPDX identifier such as 'CC-BY-SA-4.0' or a web address"
+            )
+        return value
 
     @field_validator("date", mode="before")
     @classmethod

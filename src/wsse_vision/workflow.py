@@ -160,6 +160,12 @@ class Plan:
         """The index and its translations."""
         return [f"outputs/{name}" for name in self.config.index_pages().values()]
 
+    @property
+    def feeds(self) -> list[str]:
+        """The feeds for programs: releases, catalogues and the calendar."""
+        catalogues = [f"outputs/opds/{language}.xml" for language in self.config.index_pages()]
+        return ["outputs/feed.xml", "outputs/opds.xml", "outputs/plan.ics", *catalogues]
+
     def _path(self, path: Path) -> str:
         root = self.project.root.resolve()
         return path.resolve().relative_to(root).as_posix() if path.resolve().is_relative_to(root) else path.as_posix()

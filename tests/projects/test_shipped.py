@@ -8,12 +8,15 @@ import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
+import icalendar
 import pytest
 from building import Built, shipped_project
+from lxml import etree
 
 from scripts import script
 from tagtree import defects, read_tags
 from wsse_vision.config import SLUGS
+from wsse_vision.files import sha256
 from wsse_vision.home import Project
 from wsse_vision.publish import ast
 from wsse_vision.sources.bibliography import read_bibliography
@@ -247,3 +250,25 @@ def test_the_benchmark_measures_what_publications_are_written_with(shipped: Buil
     for job in jobs[:3]:
         job()
     assert any(tmp_path.rglob("main.typ"))
+
+
+def test_the_checksums_of_everything_hold(shipped: Built) -> None:
+    outputs = shipped.root / "outputs"
+    lines = (outputs / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    there = {path.relative_to(outputs).as_posix() for path in outputs.rglob("*") if path.is_file()}
+    assert {line[66:] for line in lines} == there - {"SHA256SUMS"}
+    assert [line[66:] for line in lines if sha256((outputs / line[66:]).read_bytes()) != line[:64]] == []
+
+
+def test_e_readers_and_calendars_find_what_the_catalogue_and_the_plan_offer(shipped: Built) -> None:
+    outputs = shipped.root / "outputs"
+    books = set()
+    for name in ("opds.xml", "opds/en.xml", "opds/fr.xml", "opds/es.xml", "opds/pt.xml"):
+        for link in etree.parse(outputs / name).iter("{http://www.w3.org/2005/Atom}link"):
+            if link.get("rel") != "alternate":
+                assert (outputs / name).parent.joinpath(link.get("href")).is_file(), link.get("href")
+            if link.get("type") == "application/epub+zip":
+                books.add(link.get("href").removeprefix("../"))
+    assert {Path(book).name for book in books} == {path.name for path in shipped.publications("epub")}
+    events = icalendar.Calendar.from_ical((outputs / "plan.ics").read_bytes()).walk("VEVENT")
+    assert len(events) > 15

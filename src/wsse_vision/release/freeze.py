@@ -14,8 +14,10 @@ from wsse_vision.config import Config
 from wsse_vision.files import read_json, sha256, write_bytes, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.model import Problem
-from wsse_vision.release import content
+from wsse_vision.release import archive, content
 from wsse_vision.release.building import build
+from wsse_vision.release.consent import leaks
+from wsse_vision.release.facts import Facts
 from wsse_vision.release.manifest import sums
 from wsse_vision.release.repository import Commit, head, unclean
 from wsse_vision.release.stage import PROBLEMS
@@ -115,7 +117,11 @@ def _whole(project: Project, config: Config, manifest: Manifest, commit: Commit,
     for name in [MANIFEST, *(file.name for file in manifest.files)]:
         write_bytes(apart / name, (source / name).read_bytes())
     write_json(apart / CONTENT, content.of_build(project, config, slug))
-    names = [path.name for path in apart.iterdir()]
+    added = archive.write(apart, project, config, manifest, Facts(commit.id, commit.time, notes.strip()))
+    # The build was searched for what interviewees keep back; this came after it, the notes included.
+    if found := list(leaks(project, [apart / name for name in (CONTENT, *added)])):
+        raise ReleaseError("\n".join(problem.message for problem in found))
+    names = [path.relative_to(apart).as_posix() for path in apart.rglob("*") if path.is_file()]
     write_text(apart / SUMS, sums(apart, names))
     last = releases(project)[-1:]
     entry = Release(
@@ -124,7 +130,7 @@ def _whole(project: Project, config: Config, manifest: Manifest, commit: Commit,
         commit.id, commit.time, notes.strip(), last[0].hash if last else "",
     )  # fmt: skip
     write_json(apart / ENTRY, asdict(entry))
-    for path in apart.iterdir():
+    for path in apart.rglob("*"):
         _settle(path)
     final = project.outputs / "releases" / slug / version
     final.parent.mkdir(parents=True, exist_ok=True)
