@@ -61,7 +61,7 @@ def _run(options: argparse.Namespace, say: Callable[[str], None]) -> None:
 _MADE_BY = {
     "sources.json": "sources", "review.json": "review apply",
     "ingest-": "ingest", "extract-": "extract", "evidence.sqlite": "join",
-    "composed/": "compose", "problems.json": "check",
+    "composed/": "compose", "composed.json": "compose", "manifest.json": "manifests", "problems.json": "check",
 }  # fmt: skip
 """What a stage leaves for later ones, and its command."""
 

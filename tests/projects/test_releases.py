@@ -186,6 +186,23 @@ def test_notes_that_name_an_interviewee_are_refused_before_anything_is_frozen(ke
     assert not kept.release("0.1").exists()
 
 
+def test_what_must_not_stay_public_is_withdrawn_with_its_reason(kept: Kept) -> None:
+    kept.set("0.1", formats="[html]")
+    kept.commit("Only pages")
+    kept.run("release", SLUG)
+    assert "there is no release vision-elements 0.7" in kept.run("withdraw", SLUG, "0.7", "--reason", "x", fails=True)
+    kept.run("withdraw", SLUG, "0.1", "--reason", "Somebody who was heard took their consent back.")
+    assert not kept.release("0.1").exists()
+    assert not (kept.root / "outputs" / SLUG / "0.1").exists()
+    kept.build.snakemake(accept_failure=True)
+    assert "0.1 was withdrawn; its number is taken" in kept.build.output
+    kept.set("0.2", formats="[html]")
+    kept.commit("Without them")
+    kept.run("release", SLUG)
+    assert [entry["version"] for entry in kept.ledger()] == ["0.1", "0.2"]
+    assert "0.1: was withdrawn" in kept.run("verify", "--quick")
+
+
 def test_an_input_that_git_ignores_would_be_missed_by_a_rebuild(kept: Kept) -> None:
     (kept.root / ".git/info/exclude").write_text("sources/notebooks/private*\n", encoding="utf-8")
     (kept.root / "sources/notebooks/private.md").write_text(NOTEBOOK, encoding="utf-8")
