@@ -21,6 +21,7 @@ rule pages:
         changes=".build/changes.json",
         sources=".build/sources.json",
         evidence=".build/join.json",
+        about_evidence=".build/evidence-pages.json",
         handwritten=plan.existing("workplan.yaml"),
         templates=plan.templates,
     output:

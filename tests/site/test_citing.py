@@ -65,6 +65,10 @@ def test_dates_may_be_of_a_year_or_a_month() -> None:
     assert "(2026, November)." in said({"date": "2026-11"})["APA"]
 
 
+def test_french_puts_a_space_before_the_colon() -> None:
+    assert "A vision\xa0: In many voices" in said({"language": "fr"})["APA"]
+
+
 def test_what_a_title_says_is_escaped() -> None:
     text = citations({**META, "title": "<b>&", "organisation": "A & B"}, "", Words())[0].text
     assert "&lt;b&gt;&amp;" in text and "A &amp; B" in text

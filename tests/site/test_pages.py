@@ -9,6 +9,7 @@ import pytest
 from sites import CONFIG, made, small, text
 
 from wsse_vision.config import Config
+from wsse_vision.files import write_json
 from wsse_vision.home import Project
 from wsse_vision.site.pages import Site, policy
 
@@ -129,7 +130,10 @@ def test_stale_pages_go_even_when_the_record_of_the_last_run_is_lost(tmp_path: P
 
 
 def test_a_site_with_an_address_says_where_each_page_is(tmp_path: Path) -> None:
-    project = made(small(tmp_path), address="https://example.org/vision")
+    folder = small(tmp_path)
+    folder.write("outputs/themes/work.html", "x")
+    write_json(folder.project.build / "evidence-pages.json", ["themes/work.html", "site/search.js"])
+    project = made(folder, address="https://example.org/vision")
     page = text(project, "synthesis/index.fr.html")
     assert '<link rel="canonical" href="https://example.org/vision/synthesis/index.fr.html">' in page
     assert '<link rel="alternate" hreflang="en" href="https://example.org/vision/synthesis/index.html">' in page
@@ -137,7 +141,8 @@ def test_a_site_with_an_address_says_where_each_page_is(tmp_path: Path) -> None:
     addresses = re.findall(r"<loc>(.*?)</loc>", text(project, "sitemap.xml"))
     assert "https://example.org/vision/index.html" in addresses
     assert "https://example.org/vision/evidence/n.html" in addresses
-    assert not [a for a in addresses if "latest" in a]
+    assert "https://example.org/vision/themes/work.html" in addresses
+    assert not [a for a in addresses if "latest" in a or not a.endswith(".html")]
     made(small(tmp_path))
     assert not (project.outputs / "sitemap.xml").exists()
 

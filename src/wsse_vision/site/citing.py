@@ -28,7 +28,7 @@ def citations(meta: dict[str, Any], address: str, _: Words) -> list[Citation]:
     The institution is the author. ``meta`` is what the edition says of itself, ``address`` its permanent address on
     the web or empty. Every citation names the version, its state unless it is final, and the identity of the build.
     """
-    title = Markup('<cite lang="{}">{}</cite>').format(meta["language"], f"{meta['title']}: {meta['subtitle']}")
+    title = Markup('<cite lang="{}">{}</cite>').format(meta["language"], whole_title(meta))
     version = f"{_('Version')} {meta['version']}"
     build = _("build {identity}").format(identity=meta["build"])
     state = "" if meta["state"] == "final" else _(STATES[meta["state"]])
@@ -50,6 +50,11 @@ def citations(meta: dict[str, Any], address: str, _: Words) -> list[Citation]:
             f"{author}, {year}" if author else year,
         ) + (Markup(" {}").format(_("Available at:")) + link if link else "")),
     ]  # fmt: skip
+
+
+def whole_title(meta: dict[str, Any]) -> str:
+    """Return title and subtitle; in French a no-break space goes before the colon."""
+    return f"{meta['title']}{chr(0xA0) if meta['language'] == 'fr' else ''}: {meta['subtitle']}"
 
 
 def _apa(date: str | None, _: Words) -> str:
@@ -74,7 +79,7 @@ def bibtex(meta: dict[str, Any], address: str) -> str:
     """Return an edition as a BibTeX entry; braces keep its capitals and the name of the institution whole."""
     date = meta["date"] or ""
     fields = {
-        "title": f"{{{escaped(meta['title'])}: {escaped(meta['subtitle'])}}}",
+        "title": f"{{{escaped(whole_title(meta))}}}",
         "author": f"{{{escaped(meta['organisation'])}}}" if meta["organisation"] else "",
         "institution": escaped(meta["organisation"]),
         "year": date[:4],
