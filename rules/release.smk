@@ -17,7 +17,7 @@ rule check:
     input:
         publications=plan.publications,
         manifests=plan.manifests,
-        index="outputs/index.html",
+        pages=".build/pages.json",
         feeds=rules.feeds.output,
         releases=plan.releases,
         evidence=".build/evidence-pages.json",

@@ -142,7 +142,7 @@ def _add_stages(add: Callable[..., None]) -> None:
         _manifests,
         "write manifest and checksums of each publication, and what changed since releases",
     )
-    add("index", _index, "write outputs/index.html")
+    add("pages", _pages, "write the readers' site: outputs/index.html and the pages about publications")
     add("feeds", _feeds, "write the feed of releases, the catalogue for e-readers and the calendar of the work plan")
     add("evidence-pages", _evidence_pages, "write the pages that show each quote in its paragraph")
     add(
@@ -233,10 +233,10 @@ def _manifests(options: argparse.Namespace, project: Project, say: Callable[[str
     changes.run(project, config, say)
 
 
-def _index(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
-    from wsse_vision.site import index
+def _pages(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.site import stage
 
-    index.run(project, _settings(project), say)
+    stage.run(project, _settings(project), say)
 
 
 def _feeds(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:

@@ -157,7 +157,7 @@ class Plan:
 
     @property
     def indexes(self) -> list[str]:
-        """The index and its translations."""
+        """The first page of the readers' site and its translations."""
         return [f"outputs/{name}" for name in self.config.index_pages().values()]
 
     @property

@@ -14,7 +14,7 @@ from wsse_vision.publish.language import Words, words_of
 from wsse_vision.release.facts import licence, media_type, publisher, urn
 from wsse_vision.site import calendar, shelf
 from wsse_vision.site.atom import DC, OPDS, add, feed, link, written
-from wsse_vision.site.index import LANGUAGE_NAMES
+from wsse_vision.site.pages import LANGUAGE_NAMES
 from wsse_vision.site.shelf import Volume
 from wsse_vision.sources.workplan import Workplan, read_workplan
 from wsse_vision.versions import File
