@@ -25,7 +25,7 @@ def test_the_shipped_codebook_comes_back_with_ids_labels_and_meanings() -> None:
     result = back(codebook)
     assert result["problems"] == []
     assert [(t["id"], t["label"], t["description"]) for t in result["themes"]] == [
-        (t.id, {language: t.label[language] for language in LANGUAGES}, t.scope.strip()) for t in codebook.themes
+        (t.id, {language: t.label[language] for language in LANGUAGES}, t.scope_in("en")[1]) for t in codebook.themes
     ]
     assert [k["id"] for k in result["kinds"]] == list(KINDS)
     meanings = {kind.id: kind.meaning for kind in codebook.kinds}
@@ -47,7 +47,7 @@ def test_any_codebook_comes_back_even_when_themes_share_a_label(given: list[tupl
     codebook = Codebook.model_validate({"themes": themes})
     result = back(codebook)
     assert [(t["id"], t["label"], t["description"]) for t in result["themes"]] == [
-        (t.id, dict(t.label), t.scope.strip().replace("\ufffe", "").replace("\uffff", "").strip())
+        (t.id, dict(t.label), t.scope_in("en")[1].strip().replace("\ufffe", "").replace("\uffff", "").strip())
         for t in codebook.themes
     ]
     names = [code.name.casefold() for code in codes_of(codebook)]

@@ -253,3 +253,8 @@ def test_json_lines_hold_every_field_of_every_element(corpus_folder: Folder) -> 
     assert len(lines) == 8
     one = next(json.loads(line) for line in lines if "06.02" in line)
     assert (one["label"], one["themes"], one["page"], one["section"]) == ("06.02", ["debt", "work"], 4, [])
+
+
+def test_what_belongs_to_a_theme_is_said_in_each_language_of_the_codebook(corpus_folder: Folder) -> None:
+    notes = graph(corpus_folder).objects(rdflib.URIRef(f"{BASE}#theme-debt"), SKOS.scopeNote)
+    assert sorted(note.language for note in notes if isinstance(note, rdflib.Literal)) == ["en", "es", "fr", "pt"]

@@ -38,10 +38,28 @@ def test_the_shipped_codebook_is_complete() -> None:
     assert [theme.id for theme in codebook.themes] == THEMES
     assert tuple(kind.id for kind in codebook.kinds) == KINDS
     for theme in codebook.themes:
+        assert tuple(theme.scope) == LANGUAGES, theme.id
         assert set(theme.label) == set(theme.terms) == set(LANGUAGES)
         assert all(len(theme.terms_in(language)) >= 8 for language in LANGUAGES)
     for kind in codebook.kinds:
         assert set(kind.label) == set(kind.cues) == set(LANGUAGES)
+
+
+def test_a_scope_is_given_by_language_and_plain_text_is_english(tmp_path: Path) -> None:
+    path = tmp_path / "codebook.yaml"
+    path.write_text(START + "    scope: Paid and unpaid work.\n", encoding="utf-8")
+    assert read_codebook(path).themes[0].scope_in("fr") == ("en", "Paid and unpaid work.")
+    path.write_text(START + "    scope: {fr: Le travail., es: El trabajo.}\n", encoding="utf-8")
+    theme = read_codebook(path).themes[0]
+    assert theme.scope_in("es") == ("es", "El trabajo.")
+    assert theme.scope_in("pt") == ("fr", "Le travail."), "without English, what there is"
+    path.write_text(START, encoding="utf-8")
+    assert read_codebook(path).themes[0].scope_in("en") == ("", "")
+
+
+def test_a_scope_in_an_unknown_language_is_a_mistake(tmp_path: Path) -> None:
+    [told] = mistakes(tmp_path, START + "    scope: {xx: Work.}\n")
+    assert "scope" in told
 
 
 def test_names_agree_with_the_model() -> None:

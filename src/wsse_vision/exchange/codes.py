@@ -55,7 +55,7 @@ def codes_of(codebook: Codebook, used: Iterable[tuple[str, str]] = ()) -> list[C
     for kind in KINDS:
         rules = known.get(kind)
         given.append(("kind", kind, dict(rules.label) if rules else {}, rules.meaning if rules else ""))
-    given += [("theme", theme.id, dict(theme.label), theme.scope) for theme in codebook.themes]
+    given += [("theme", theme.id, dict(theme.label), theme.scope_in("en")[1]) for theme in codebook.themes]
     there = {(group, identifier) for group, identifier, _, _ in given}
     given += [(group, identifier, {}, "") for group, identifier in sorted(set(used) - there)]
     taken = {name.casefold() for name in GROUPS.values()}

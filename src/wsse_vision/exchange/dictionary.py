@@ -114,7 +114,7 @@ COLUMNS: dict[str, dict[str, tuple[str, str]]] = {
         "id": ("string", "Id of the theme."),
         "seq": ("integer", "Position in the codebook, from 0."),
         "label": ("object", "Name by language, as JSON."),
-        "scope": ("string", "What belongs to it and what does not."),
+        "scope": ("string", "What belongs to it and what does not, in English where the codebook says it in English."),
         "elements": ("integer", "Number of elements on it."),
         "sources": ("integer", "Number of sources with such elements."),
         "languages": ("integer", "Number of languages in which they are."),

@@ -8,6 +8,7 @@ from typing import Any
 from wsse_vision.exchange.codes import Code
 from wsse_vision.exchange.corpus import Corpus, Element
 from wsse_vision.exchange.identity import guid
+from wsse_vision.exchange.markup import fit
 from wsse_vision.join.coverage import THIN
 from wsse_vision.model import LANGUAGES
 from wsse_vision.sources.codebook import Codebook, in_language
@@ -39,6 +40,7 @@ def scheme(corpus: Corpus, codebook: Codebook, codes: list[Code], title: str) ->
         yield from (f"<#{name}> skos:hasTopConcept <#{group}-{c.id}> .\n" for c in codes if c.group == group)
     terms = {theme.id: {x: [t.term for t in in_language(theme.terms, x) or []] for x in LANGUAGES}
              for theme in codebook.themes}  # fmt: skip
+    scopes: dict[str, Mapping[Any, str]] = {theme.id: theme.scope for theme in codebook.themes}
     definitions = _definitions(corpus)
     links = corpus.links(THIN)
     sources = {source["id"]: source for source in corpus.sources}
@@ -50,9 +52,11 @@ def scheme(corpus: Corpus, codebook: Codebook, codes: list[Code], title: str) ->
             f"skos:inScheme <#{_SCHEMES[code.group][0]}> ; skos:notation {literal(code.id)}",
             *_labels(code, terms.get(code.id, {}) if is_theme else {}),
         ]
-        if code.meaning:
-            statements.append(f"skos:{'scopeNote' if is_theme else 'definition'} {literal(code.meaning, 'en')}")
+        if code.meaning and not is_theme:
+            statements.append(f"skos:definition {literal(code.meaning, 'en')}")
         if is_theme:
+            notes = scopes.get(code.id, {})
+            statements += [f"skos:scopeNote {literal(fit(notes[x]), x)}" for x in LANGUAGES if x in notes]
             statements += [f"skos:related <#theme-{other}>" for other in sorted(related)]
             statements += [_definition(e, sources[e["source"]]) for e in definitions.get(code.id, [])]
         yield f"\n<#{code.group}-{code.id}> " + " ;\n  ".join(statements) + " .\n"

@@ -239,7 +239,7 @@ def _add_themes(connection: sqlite3.Connection, codebook: Codebook) -> None:
             " JOIN elements e ON e.id = t.element WHERE t.theme = ?",
             (theme.id,),
         ).fetchone()
-        row = (theme.id, seq, _json(theme.label), theme.scope, *numbers, *places[theme.id])
+        row = (theme.id, seq, _json(theme.label), theme.scope_in("en")[1], *numbers, *places[theme.id])
         connection.execute("INSERT INTO themes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     connection.executemany("INSERT INTO links VALUES (?, ?, ?, ?)", [(*pair, *n) for pair, n in sorted(links.items())])
 

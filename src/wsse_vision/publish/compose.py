@@ -123,6 +123,7 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
         "sources": desk.sources_of(entry), "meta": meta, "kind_names": kind_names,
         "limit": desk.config.quotes_per_theme,
         "theme_names": desk.theme_names(language),
+        "theme_scopes": desk.theme_scopes(language),
         "inputs": inputs, "titles": {slug: one.title for slug, one in BY_SLUG.items()},
     }  # fmt: skip
     try:

@@ -76,6 +76,10 @@ class Desk:
         """Return the names of the themes by id."""
         return {theme.id: in_language(theme.labels, language) for theme in self.evidence.themes}
 
+    def theme_scopes(self, language: str) -> dict[str, tuple[str, str]]:
+        """Return what belongs to each theme, by id: (language, text), in ``language`` where the codebook has it."""
+        return {theme.id: theme.scope_in(language) for theme in self.codebook.themes}
+
     @cached_property
     def codebook(self) -> Codebook:
         """The themes and kinds with their names."""

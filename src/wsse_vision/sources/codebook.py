@@ -37,6 +37,10 @@ def _as_term(value: Any) -> Any:
     return {"term": value} if isinstance(value, str) else value
 
 
+def _as_labels(value: Any) -> Any:
+    return ({"en": value} if value.strip() else {}) if isinstance(value, str) else value
+
+
 def _as_cue(value: Any) -> Any:
     return {"cue": value} if isinstance(value, str) else value
 
@@ -116,11 +120,21 @@ class Theme(Record):
 
     id: Identifier = Field(description="Stable name in files.")
     label: Labels = Field(min_length=1, description="Name for readers, by language.")
-    scope: str = Field("", description="What belongs here and what does not, in a sentence.")
+    scope: Annotated[dict[Language, str], BeforeValidator(_as_labels)] = Field(
+        {}, description="What belongs here and what does not, in a sentence, by language; plain text is English."
+    )
     terms: dict[Language, Terms] = Field(min_length=1, description="Terms by language.")
     weak: dict[Language, Terms] = Field(
         {}, description="Terms of half the weight, by language: they count together or with a prior."
     )
+
+    def scope_in(self, language: str) -> tuple[str, str]:
+        """Return (language, scope): in ``language``, else in English, else in any there is; empty where none is."""
+        for wanted in (language, "en", *self.scope):
+            found = in_language(self.scope, wanted)
+            if found:
+                return wanted, found
+        return "", ""
 
     def terms_in(self, language: str) -> list[Term]:
         """Return all terms for ``language``, the weak ones at half their weight."""
