@@ -168,11 +168,14 @@ class Config(Record):
         limit = self.publications[slug].page_limit
         return 15 if limit is None and slug == "synthesis" else limit
 
-    def index_pages(self) -> dict[Language, str]:
-        """Return the page of the index in each language of any publication; the first language has ``index.html``."""
+    def index_pages(self, name: str = "index") -> dict[Language, str]:
+        """Return the file of page ``name`` of the site in each language of any publication.
+
+        The first language has ``<name>.html``, the others ``<name>.<language>.html``.
+        """
         built = [language for slug in self.slugs() for language in self.languages_of(slug)]
         order = [language for language in get_args(Language) if language in built and language != self.languages[0]]
-        return {self.languages[0]: "index.html", **{language: f"index.{language}.html" for language in order}}
+        return {self.languages[0]: f"{name}.html", **{language: f"{name}.{language}.html" for language in order}}
 
     def slugs(self) -> list[str]:
         """Return the publications to build, in the order of ``SLUGS``."""
