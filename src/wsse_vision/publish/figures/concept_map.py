@@ -35,8 +35,16 @@ class _Node:
         return (max(2 * self.radius, words, _counts_width(self)) + 2, 2 * self.radius + 10 * len(self.lines) + 11)
 
 
-def draw(evidence: Evidence, language: str, _: Callable[[str], str]) -> Figure:
-    """Draw the map; the area of a disc is the number of elements, the width of a line those with both themes."""
+Address = Callable[[str], str]
+"""The id of a theme in, the address of its page out."""
+
+
+def draw(evidence: Evidence, language: str, _: Callable[[str], str], address: Address | None = None) -> Figure:
+    """Draw the map; the area of a disc is the number of elements, the width of a line those with both themes.
+
+    With ``address`` each theme is a link, and it and the lines carry the ids of themes for a script
+    (``data-theme``, ``data-a``, ``data-b``).
+    """
     names = {t.id: t.labels.get(language) or t.labels["en"] for t in evidence.themes}
     shown = sorted(evidence.themes, key=lambda t: (-t.elements, t.id))[:_MOST]
     most = max((t.elements for t in shown), default=1)
@@ -50,9 +58,15 @@ def draw(evidence: Evidence, language: str, _: Callable[[str], str]) -> Figure:
     }  # fmt: skip
     links = [link for link in evidence.links if link[0] in discs and link[1] in discs][:_STRONGEST]
     for a, b, number in reversed(links):
-        sheet.line(*discs[a], *discs[b], width=0.4 + 3.2 * number / links[0][2])
+        ends = {"a": a, "b": b} if address else {}
+        sheet.line(*discs[a], *discs[b], width=0.4 + 3.2 * number / links[0][2], data=ends)
     for node in nodes:
+        if address:
+            theme = node.theme.id
+            sheet.open_link(address(theme), f"{names[theme]} ({node.theme.elements})", {"theme": theme})
         _draw_node(sheet, node, *discs[node.theme.id])
+        if address:
+            sheet.close_link()
     _legend(sheet, tall + 14, words)
     return Figure("concept-map", sheet.finish(), _caption(evidence, nodes, names, _),
                   _alt(evidence, nodes, names, _), _("Themes that are spoken of together"),
