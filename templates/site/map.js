@@ -7,11 +7,16 @@
   const rows = new Map([...document.querySelectorAll("li[data-theme]")].map((row) => [row.dataset.theme, row]));
   const nodes = [...drawing.querySelectorAll("a[data-theme]")];
   const lines = [...drawing.querySelectorAll("line[data-a]")];
-  for (const hint of document.querySelectorAll(".scripted")) hint.hidden = false;
+  const hint = [...card.childNodes];
+  card.hidden = false;
 
   let picked = "";
   const mark = (theme) => {
     const near = new Set(theme ? (rows.get(theme).dataset.near || "").split(" ") : []);
+    for (const { dataset: { a, b } } of lines) {
+      if (a === theme) near.add(b);
+      if (b === theme) near.add(a);
+    }
     drawing.classList.toggle("picking", Boolean(theme));
     for (const node of nodes) {
       const id = node.dataset.theme;
@@ -26,8 +31,7 @@
   const pick = (theme, push = true) => {
     picked = rows.has(theme) ? theme : "";
     mark(picked);
-    card.hidden = !picked;
-    card.replaceChildren();
+    card.replaceChildren(...(picked ? [] : hint));
     if (picked) {
       const copy = rows.get(picked).cloneNode(true);
       for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");

@@ -10,6 +10,10 @@ from wsse_vision.site.pages import Site
 from wsse_vision.site.themes import neighbours
 
 
+_CLOSE = 5
+"""Number of neighbours that stand out with a theme beside those that a line joins to it."""
+
+
 def write(site: Site, names: Names) -> None:
     """Write ``map`` in every language."""
     evidence = site.evidence
@@ -33,4 +37,5 @@ def write(site: Site, names: Names) -> None:
             scopes={theme.id: names.scope(theme.id, language) for theme in evidence.themes},
             kinds=kinds,
             near=near,
+            close=_CLOSE,
         )

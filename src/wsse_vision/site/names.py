@@ -80,7 +80,11 @@ def region_of(source: Source) -> str:
 def element_address(config: Config, language: Language) -> Callable[[str, str], str]:
     """Return a function that gives the address of (source, element) as seen from ``outputs/``."""
 
+    pages: dict[str, str] = {}
+
     def address(source: str, element: str) -> str:
-        return f"{config.index_pages(f'evidence/{source_page(source)}')[language]}#e-{element}"
+        if source not in pages:
+            pages[source] = config.index_pages(f"evidence/{source_page(source)}")[language]
+        return f"{pages[source]}#e-{element}"
 
     return address

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -52,7 +52,7 @@ def environment(project: Project, words: Words) -> Environment:
     found.install_gettext_callables(words, words.plural, newstyle=True)  # type: ignore[attr-defined]
     found.filters["day"] = words.date
     found.filters["listed"] = words.listed
-    found.filters["number"] = words.number
+    found.filters["number"] = cache(words.number)
     found.filters["size"] = words.size
     return found
 

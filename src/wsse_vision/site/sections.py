@@ -15,6 +15,13 @@ from wsse_vision.publish.ast import Node
 _DEEPEST = 2
 """Headings down to this level begin a section of their own."""
 
+APPARATUS = frozenset({"index", "sources", "data", "colophon"})
+"""Sections of the first level, by the ids that the templates give them, which only count and list what stands
+elsewhere: every search would find them."""
+
+_LEAVES = frozenset({"Para", "Plain", "LineBlock", "CodeBlock", "RawBlock", "Table", "HorizontalRule"})
+"""Blocks without headings inside."""
+
 
 @dataclass(slots=True)
 class Section:
@@ -62,20 +69,33 @@ def editions(project: Project, config: Config) -> Iterator[Edition]:
             yield Edition(slug, language, title, path, quoted, found)
 
 
-def sections(blocks: list[dict[str, Any]]) -> Iterator[Section]:
+def sections(blocks: list[Node]) -> Iterator[Section]:
     """Yield the sections of a text that say anything, with the anchors that its HTML gives them."""
     # Only headings are settled, in place: to rewrite the whole text for the sake of its anchors would take long.
-    anchors.permanent([node for node in ast.walk(blocks) if node["t"] == "Header"])
-    section = Section("", "")
+    anchors.permanent(list(_headings(blocks)))
+    section, told = Section("", ""), True
     for block in blocks:
-        if block["t"] == "Header" and block["c"][0] <= _DEEPEST:
-            if section.text:
-                yield section
-            section = Section(block["c"][1][0], _text(block["c"][2]))
-        else:
-            section.parts.append(_text(block))
+        if block["t"] != "Header" or block["c"][0] > _DEEPEST:
+            section.parts.append(_text(block) if told else "")
+            continue
+        if section.text:
+            yield section
+        anchor = block["c"][1][0]
+        told = anchor not in APPARATUS if block["c"][0] == 1 else told
+        section = Section(anchor, _text(block["c"][2]))
     if section.text:
         yield section
+
+
+def _headings(blocks: list[Any]) -> Iterator[Node]:
+    """Yield the headings of a text in their order, those in boxes and lists too."""
+    for block in blocks:
+        if isinstance(block, list):
+            yield from _headings(block)
+        elif isinstance(block, dict) and block["t"] == "Header":
+            yield block
+        elif isinstance(block, dict) and block["t"] not in _LEAVES and isinstance(block.get("c"), list):
+            yield from _headings(block["c"])
 
 
 def _text(tree: Any) -> str:
