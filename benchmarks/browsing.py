@@ -27,7 +27,10 @@ SOURCES = 200
 VOCABULARY = 30_000
 LANGUAGES = ("en", "fr", "es", "pt")
 KINDS = ("value", "practice", "definition", "proposal", "critique", "policy", "indicator", "question")
-_SYLLABLES = "la ti mo né sor ga pel vin da cu ré fon bar to li çã es min ho tra ñe du val or ki".split()
+_SYLLABLES = (
+    "la", "ti", "mo", "né", "sor", "ga", "pel", "vin", "da", "cu", "ré", "fon", "bar", "to", "li", "çã", "es", "min",
+    "ho", "tra", "ñe", "du", "val", "or", "ki",
+)  # fmt: skip
 _OWN = {"en": "solidarity", "fr": "économie", "es": "solidaridad", "pt": "cooperação"}
 
 

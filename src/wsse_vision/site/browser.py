@@ -170,4 +170,3 @@ def told(_: Words) -> dict[str, Any]:
         "failed": _("The passages could not be loaded."),
         "evidence": _("in the evidence browser"),
     }
-

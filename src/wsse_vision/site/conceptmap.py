@@ -9,7 +9,6 @@ from wsse_vision.site.names import Names
 from wsse_vision.site.pages import Site
 from wsse_vision.site.themes import neighbours
 
-
 _CLOSE = 5
 """Number of neighbours that stand out with a theme beside those that a line joins to it."""
 

@@ -21,19 +21,19 @@ _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 
-COMMON = frozenset(
-    """
-    a an and are as at be been by for from has have in is it its of on or that the their these they this to was we
-    were which with
-    au aux avec ce ces cette dans de des du elle elles en est et il ils la le les leur leurs ne nous ou par pas pour
-    qu que qui sa se ses son sont un une
-    al como con del el ella ellas ello ellos entre es esta este esto estos la las lo los mas no nos o para pero por
-    se si sin sobre son su sus una uno unos y
-    ao aos as com da das do dos e ela elas ele eles em entre essa esse estas este mas na nas no nos os ou para pela
-    pelo por que sao se sem ser seu seus sua suas um uma
-    c d h j l m n s t
-    """.split()
-)
+_COMMON = """
+a an and are as at be been by for from has have in is it its of on or that the their these they this to was we were
+which with
+au aux avec ce ces cette dans de des du elle elles en est et il ils la le les leur leurs ne nous ou par pas pour qu que
+qui sa se ses son sont un une
+al como con del el ella ellas ello ellos entre es esta este esto estos la las lo los mas no nos o para pero por se si
+sin sobre son su sus una uno unos y
+ao aos as com da das do dos e ela elas ele eles em entre essa esse estas este mas na nas no nos os ou para pela pelo
+por que sao se sem ser seu seus sua suas um uma
+c d h j l m n s t
+"""
+
+COMMON = frozenset(_COMMON.split())
 """Folded words that stand in every other sentence: neither indexed nor asked for."""
 
 
@@ -89,5 +89,6 @@ def script(name: str, data: Any) -> str:
     that whoever searches the file for a name finds it.
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("`", "\\u0060").replace("${", "\\u0024{").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    for sign in ("`", "${"):
+        text = text.replace(sign, f"\\u{ord(sign[0]):04x}{sign[1:]}")
     return f'"use strict";\n(globalThis.wsse ??= {{}})[{json.dumps(name)}] = String.raw`{text}`;\n'

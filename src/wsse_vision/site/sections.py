@@ -9,7 +9,7 @@ from typing import Any
 from wsse_vision.config import Config, Language
 from wsse_vision.files import read_json
 from wsse_vision.home import Project
-from wsse_vision.publish import anchors, ast
+from wsse_vision.publish import anchors
 from wsse_vision.publish.ast import Node
 
 _DEEPEST = 2

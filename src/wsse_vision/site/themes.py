@@ -1,4 +1,4 @@
-"""The pages of themes and kinds: a permanent address for each, with as much as one can read, and the way to the rest."""
+"""Themes and kinds: a permanent address for each, with as much as one can read, and the way to the rest."""
 
 from __future__ import annotations
 

@@ -130,8 +130,8 @@ class Sheet:
         self.parts.append(_stroked("".join(arcs) + edges, stroke, 0.9))
 
     def open_link(self, address: str, name: str, data: Mapping[str, str]) -> None:
-        """Begin a link: what is drawn until ``close_link`` leads to ``address``; ``data`` become its data attributes."""
-        self.parts.append(f'<a href={quoteattr(address)} aria-label={quoteattr(name)}{_data(data)}>')
+        """Begin a link: what is drawn until ``close_link`` leads to ``address``; ``data`` are its data attributes."""
+        self.parts.append(f"<a href={quoteattr(address)} aria-label={quoteattr(name)}{_data(data)}>")
 
     def close_link(self) -> None:
         """End the link that was begun last."""
