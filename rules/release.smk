@@ -15,7 +15,7 @@ rule check:
     input:
         publications=plan.publications,
         manifests=plan.manifests,
-        index="outputs/index.html",
+        pages=".build/pages.json",
         evidence=".build/evidence-pages.json",
         sources=".build/sources.json",
         review=".build/review.json",

@@ -13,19 +13,22 @@ rule evidence_pages:
     shell:
         "wsse-vision --log {log} evidence-pages"
 
-rule index:
+rule pages:
     input:
         publications=plan.publications,
         manifests=plan.manifests,
+        ledger=plan.ledger,
         sources=".build/sources.json",
         evidence=".build/join.json",
+        handwritten=plan.existing("workplan.yaml"),
         templates=plan.templates,
     output:
         plan.indexes,
+        record=".build/pages.json",
     params:
         code=fingerprint.of_stage("site"),
         settings=plan.settings(),
     log:
-        ".build/logs/index.log",
+        ".build/logs/pages.log",
     shell:
-        "wsse-vision --log {log} index"
+        "wsse-vision --log {log} pages"

@@ -132,7 +132,7 @@ def _add_stages(add: Callable[..., None]) -> None:
         ("formats", {"metavar": "FORMAT", "nargs": "+", "choices": ["pdf", "html", "epub"]}),
     )  # fmt: skip
     add("manifests", _manifests, "write manifest.json and SHA256SUMS beside the files of each publication")
-    add("index", _index, "write outputs/index.html")
+    add("pages", _pages, "write the readers' site: outputs/index.html and the pages about publications")
     add("evidence-pages", _evidence_pages, "write the pages that show each quote in its paragraph")
     add(
         "check",
@@ -220,10 +220,10 @@ def _manifests(options: argparse.Namespace, project: Project, say: Callable[[str
     manifest.run(project, _settings(project), say)
 
 
-def _index(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
-    from wsse_vision.site import index
+def _pages(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.site import stage
 
-    index.run(project, _settings(project), say)
+    stage.run(project, _settings(project), say)
 
 
 def _evidence_pages(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:

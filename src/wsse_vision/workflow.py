@@ -17,7 +17,7 @@ from wsse_vision.home import HOME, Project
 from wsse_vision.publish import works
 from wsse_vision.publish.render import looks
 from wsse_vision.sources.scan import SourceFile, batch_of, scan
-from wsse_vision.versions import MANIFEST, SUMS, released
+from wsse_vision.versions import MANIFEST, SUMS, ledger_path, released
 
 _HANDWRITTEN = ("codebook.yaml", "workplan.yaml", "indicators.yaml", "questionnaire.yaml", "references.bib")
 
@@ -139,8 +139,14 @@ class Plan:
         return release.hash if release else ""
 
     @property
+    def ledger(self) -> list[str]:
+        """The ledger of releases, if there is one."""
+        path = ledger_path(self.project)
+        return [path.relative_to(self.project.root).as_posix()] if path.is_file() else []
+
+    @property
     def indexes(self) -> list[str]:
-        """The index and its translations."""
+        """The first page of the readers' site and its translations."""
         return [f"outputs/{name}" for name in self.config.index_pages().values()]
 
     def _path(self, path: Path) -> str:

@@ -48,7 +48,7 @@ def _tools() -> None:
 
 def publications(ending: str) -> list[Path]:
     """Return the built publications of a format."""
-    found = sorted(OUTPUTS.glob(f"*/*/*.{ending}"))
+    found = sorted(OUTPUTS.glob(f"*/*/*-[0-9]*.??.{ending}"))
     assert len(found) >= 11
     return found
 

@@ -46,7 +46,7 @@ class Built:
 
     def publications(self, ending: str = "*") -> list[Path]:
         """The built files of publications."""
-        found = sorted((self.root / "outputs").glob(f"*/*/*.{ending}"))
+        found = sorted((self.root / "outputs").glob(f"*/*/*-[0-9]*.??.{ending}"))
         return [path for path in found if path.suffix in (".pdf", ".html", ".epub")]
 
     def states(self) -> dict[str, tuple[int, bytes]]:

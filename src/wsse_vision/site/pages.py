@@ -187,10 +187,14 @@ class Site:
             self._environments[language] = environment(self.project, self.words(language))
         return self._environments[language]
 
+    def public(self, name: str, language: Language) -> str:
+        """Return the address of a page on the web; empty where the site has none."""
+        return self.config.address + self.file_of(name, language) if self.config.address else ""
+
     def _canonical(self, other: str | None, name: str, language: Language) -> str:
         """Return the permanent address of a page: absolute where the site has an address, else none of its own."""
         if self.config.address:
-            return self.config.address + self.file_of(other or name, language)
+            return self.public(other or name, language)
         return up(name) + self.file_of(other, language) if other else ""
 
 
