@@ -162,11 +162,9 @@ def told(_: Words) -> dict[str, Any]:
             for number in (1, 2)
         ],
         "open": _("not reviewed"),
-        "context": _("In its paragraph"),
         "copy": _("Copy the address"),
         "copied": _("Copied"),
         "address": _("Address:"),
         "more": _("Show more"),
         "failed": _("The passages could not be loaded."),
-        "evidence": _("in the evidence browser"),
     }

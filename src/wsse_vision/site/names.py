@@ -17,21 +17,23 @@ SOURCE_KINDS = {
     "findhorn": N_("Assembly documents"),
     "workshop": N_("Workshop documents"),
     "interview": N_("Interviews"),
-    "forum": N_("Forum archive"),
+    "forum": N_("Forum archives"),
 }
-"""What the sources of a kind are called together."""
+"""What the kinds of sources are called in headings."""
 
 MEANINGS = {
-    "value": N_("States a principle or an ethical value that should guide the practice of solidarity."),
-    "practice": N_("Describes a concrete way, a method or an experience of practising."),
+    "value": N_("States a principle or an ethical value that should guide solidarity practice."),
+    "practice": N_("Describes a concrete way, method or experience of practising."),
     "definition": N_("Says what a concept is or means."),
     "proposal": N_("Recommends, demands or plans an action."),
-    "critique": N_("Criticises the dominant model or names what is wrong."),
-    "policy": N_("Asks for, or speaks of, a law, a tax, a government or an international institution."),
-    "indicator": N_("Names a measure, or says how to measure something."),
-    "question": N_("Leaves a question open, for research or for debate."),
+    "critique": N_("Criticises the dominant model or diagnoses a problem."),
+    "policy": N_(
+        "A proposal or statement in which law, tax, government or an international institution acts or is acted upon."
+    ),
+    "indicator": N_("Names a measure, or how something could be measured."),
+    "question": N_("An open question for research or debate."),
 }
-"""What each kind means."""
+"""What each kind of passage means, in the words of the readers' site."""
 
 
 @dataclass(slots=True)
