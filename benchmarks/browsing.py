@@ -20,6 +20,7 @@ from wsse_vision.home import HOME, Project
 from wsse_vision.join import stage
 from wsse_vision.model import Block, Coding, Document, Element, as_json
 from wsse_vision.site import evidence
+from wsse_vision.site.pages import Site, put_looks
 from wsse_vision.sources.codebook import read_codebook
 
 ELEMENTS = 20_000
@@ -118,6 +119,7 @@ def _document(
 def run(root: Path) -> dict[str, float]:
     """Make the project and its pages; return seconds and megabytes."""
     project, config = make(root)
+    put_looks(Site(project, config, "looks.json"))
     start = time.perf_counter()
     evidence.run(project, config, lambda line: None)
     taken = time.perf_counter() - start

@@ -20,8 +20,8 @@
     drawing.classList.toggle("picking", Boolean(theme));
     for (const node of nodes) {
       const id = node.dataset.theme;
-      node.classList.toggle("picked", id === theme);
-      node.classList.toggle("near", near.has(id));
+      node.parentNode.classList.toggle("picked", id === theme);
+      node.parentNode.classList.toggle("near", near.has(id));
       if (id === theme) node.setAttribute("aria-current", "true");
       else node.removeAttribute("aria-current");
     }
@@ -34,7 +34,9 @@
     card.replaceChildren(...(picked ? [] : hint));
     if (picked) {
       const copy = rows.get(picked).cloneNode(true);
-      for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
+      const title = document.createElement("h2");
+      title.append(...copy.querySelector("h3").childNodes);
+      copy.querySelector("h3").replaceWith(title);
       card.append(...copy.childNodes);
     }
     const hash = picked ? `#theme=${encodeURIComponent(picked)}` : "";

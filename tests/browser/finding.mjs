@@ -120,8 +120,8 @@ const stories = {
   async map(page) {
     const look = () => page.evaluate(() => ({
       card: document.getElementById("card").textContent,
-      picked: [...document.querySelectorAll("a.picked")].map((node) => node.dataset.theme),
-      near: document.querySelectorAll(".chart a.near").length,
+      picked: [...document.querySelectorAll(".picked a")].map((node) => node.dataset.theme),
+      near: document.querySelectorAll(".chart .near a").length,
       address: location.hash,
     }));
     const told = {};

@@ -58,15 +58,10 @@ def draw(evidence: Evidence, language: str, _: Callable[[str], str], address: Ad
     }  # fmt: skip
     links = [link for link in evidence.links if link[0] in discs and link[1] in discs][:_STRONGEST]
     for a, b, number in reversed(links):
-        ends = {"a": a, "b": b} if address else {}
-        sheet.line(*discs[a], *discs[b], width=0.4 + 3.2 * number / links[0][2], data=ends)
+        ends = {"data-a": a, "data-b": b} if address else {}
+        sheet.line(*discs[a], *discs[b], width=0.4 + 3.2 * number / links[0][2], given=ends)
     for node in nodes:
-        if address:
-            theme = node.theme.id
-            sheet.open_link(address(theme), f"{names[theme]} ({node.theme.elements})", {"theme": theme})
-        _draw_node(sheet, node, *discs[node.theme.id])
-        if address:
-            sheet.close_link()
+        _draw_node(sheet, node, *discs[node.theme.id], address)
     _legend(sheet, tall + 14, words)
     return Figure("concept-map", sheet.finish(), _caption(evidence, nodes, names, _),
                   _alt(evidence, nodes, names, _), _("Themes that are spoken of together"),
@@ -83,8 +78,11 @@ def _counts_width(node: _Node) -> float:
     return 20 + width_of(str(node.values), _COUNTS) + width_of(str(node.practices), _COUNTS)
 
 
-def _draw_node(sheet: Sheet, node: _Node, x: float, y: float) -> None:
+def _draw_node(sheet: Sheet, node: _Node, x: float, y: float, address: Address | None) -> None:
     theme = node.theme
+    if address:
+        sheet.open("g", {"class": "node"})
+        sheet.open("a", {"href": address(theme.id), "data-theme": theme.id, "aria-label": " ".join(node.lines)})
     sheet.disc(x, y, node.radius, fill="paper" if theme.thin else "mist", stroke="green", dashed=theme.thin)
     whole = max(theme.elements, node.values + node.practices, 1)
     first, second = node.values / whole, (node.values + node.practices) / whole
@@ -96,12 +94,18 @@ def _draw_node(sheet: Sheet, node: _Node, x: float, y: float) -> None:
     for line in node.lines:
         base += 10
         sheet.text(x, base - 1.5, line, size=_SIZE, anchor="middle", halo=True)
+        sheet.parts.append(" " if address else "")  # between words for those who hear them
+    if address:
+        sheet.close("a")
     left = x - _counts_width(node) / 2
     sheet.diamond(left + 3, base + 5, 2.8)
     sheet.text(left + 7, base + 7.5, str(node.values), size=_COUNTS, fill="grey", halo=True)
     left += 13 + width_of(str(node.values), _COUNTS)
     _ring(sheet, left + 1.5, base + 5, 2.3)
     sheet.text(left + 5.5, base + 7.5, str(node.practices), size=_COUNTS, fill="grey", halo=True)
+
+    if address:
+        sheet.close("g")
 
 
 def _ring(sheet: Sheet, x: float, y: float, size: float) -> None:

@@ -129,13 +129,13 @@ class Sheet:
         edges = "".join(f"M{_n(x)} {_n(y)}L{_around(x, y, radius, end)}" for end in span)
         self.parts.append(_stroked("".join(arcs) + edges, stroke, 0.9))
 
-    def open_link(self, address: str, name: str, data: Mapping[str, str]) -> None:
-        """Begin a link: what is drawn until ``close_link`` leads to ``address``; ``data`` are its data attributes."""
-        self.parts.append(f"<a href={quoteattr(address)} aria-label={quoteattr(name)}{_data(data)}>")
+    def open(self, tag: str, given: Mapping[str, str]) -> None:
+        """Begin an element that holds what is drawn until ``close``: a group (``g``) or a link (``a``)."""
+        self.parts.append(f"<{tag}{_attributes(given)}>")
 
-    def close_link(self) -> None:
-        """End the link that was begun last."""
-        self.parts.append("</a>")
+    def close(self, tag: str) -> None:
+        """End the element that was begun last."""
+        self.parts.append(f"</{tag}>")
 
     def line(
         self,
@@ -146,11 +146,12 @@ class Sheet:
         *,
         stroke: str = "rule",
         width: float = 0.5,
-        data: Mapping[str, str] | None = None,
+        given: Mapping[str, str] | None = None,
     ) -> None:
-        """Draw a line ``width`` points thick; ``data`` become its data attributes."""
+        """Draw a line ``width`` points thick, with further attributes if they are ``given``."""
         self.parts.append(
-            f'<line{_data(data or {})} class="s-{stroke}" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" '
+            f"<line{_attributes(given or {})} "
+            f'class="s-{stroke}" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" '
             f'stroke="{colour(stroke)}" stroke-width="{_n(width)}"/>'
         )
 
@@ -244,8 +245,8 @@ def _stroked(path: str, stroke: str, width: float, *, named: bool = True) -> str
     return f'<path {name}d="{path}" fill="none" stroke="{value}" stroke-width="{_n(width)}"/>'
 
 
-def _data(values: Mapping[str, str]) -> str:
-    return "".join(f" data-{name}={quoteattr(value)}" for name, value in values.items())
+def _attributes(given: Mapping[str, str]) -> str:
+    return "".join(f" {name}={quoteattr(value)}" for name, value in given.items())
 
 
 def _around(x: float, y: float, radius: float, turns: float) -> str:
