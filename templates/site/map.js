@@ -33,6 +33,9 @@
     mark(picked);
     card.replaceChildren(...(picked ? [] : hint));
     if (picked) {
+      const node = nodes.find((one) => one.dataset.theme === picked);
+      const sheet = drawing.parentNode;
+      if (node) sheet.scrollLeft += (node.getBoundingClientRect().left + node.getBoundingClientRect().right) / 2 - sheet.getBoundingClientRect().left - sheet.clientWidth / 2;
       const copy = rows.get(picked).cloneNode(true);
       const title = document.createElement("h2");
       title.append(...copy.querySelector("h3").childNodes);

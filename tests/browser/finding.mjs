@@ -171,7 +171,9 @@ const context = await chromium.launchPersistentContext(folder, { executablePath,
 const page = await context.newPage();
 page.setDefaultTimeout(60000);
 const errors = [];
-context.on("console", (line) => ["error", "warning"].includes(line.type()) && errors.push(line.text()));
+// Browsers ask a host for its icon, wherever below it a page stands: that is none of the site's business.
+const icon = (line) => line.location().url.endsWith("/favicon.ico");
+context.on("console", (line) => ["error", "warning"].includes(line.type()) && !icon(line) && errors.push(`${line.text()} ${line.location().url}`));
 context.on("weberror", (error) => errors.push(String(error.error())));
 try {
   process.stdout.write(JSON.stringify({ ...(await stories[story](page)), errors }));
