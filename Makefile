@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all test lint bench learn fonts messages pictures lock docs clean distclean help
+.PHONY: all test lint bench report learn fonts messages pictures lock docs clean distclean help
 
 all: $(VENV)/.ready
 	$(BIN)/snakemake
@@ -17,6 +17,10 @@ lint: $(VENV)/.ready-test
 bench: $(VENV)/.ready-test
 	$(BIN)/python benchmarks/shipped.py
 	$(BIN)/python benchmarks/coding.py
+
+# After a build: how it ran, with every publication in one file.
+report: $(VENV)/.ready
+	$(BIN)/snakemake --report report.html
 
 # Needs packages of its own, in an environment of its own, and some minutes.
 learn: $(VENV)/.ready
@@ -54,6 +58,7 @@ help:
 	@echo "make        set up and build every publication into outputs/"
 	@echo "make test   set up and run the tests"
 	@echo "make bench  measure the build against the bare tools"
+	@echo "make report write report.html: how the build ran, and what it made"
 	@echo "make clean  remove what was built"
 
 $(VENV)/.ready: requirements.txt pyproject.toml

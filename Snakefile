@@ -3,6 +3,8 @@ from snakemake.utils import min_version
 
 min_version("9.27")
 
+report: "templates/report/workflow.rst"
+
 container: "docker://python:3.11-slim"
 
 include: "rules/common.smk"

@@ -42,6 +42,12 @@ def composed_manifest(wildcards):
     """What was composed, known once composing is done."""
     return checkpoints.compose.get().output
 
+onstart:
+    try:
+        plan.hold()
+    except BlockingIOError:
+        raise WorkflowError("another run is working in this folder; wait for it to end") from None
+
 onsuccess:
     shell(f"wsse-vision summary --since {STARTED}")
 

@@ -24,10 +24,13 @@ for formats, slugs in plan.formats.items():
         input:
             composed,
         output:
-            expand(
-                "outputs/{{slug}}/{{version}}/{{slug}}-{{version}}.{{language}}.{ending}",
-                ending=[*formats, *plan.works],
+            report(
+                expand("outputs/{{slug}}/{{version}}/{{slug}}-{{version}}.{{language}}.{ending}", ending=formats),
+                caption="../templates/report/publication.rst",
+                category="Publications",
+                labels={"publication": "{slug}", "version": "{version}", "language": "{language}"},
             ),
+            expand("outputs/{{slug}}/{{version}}/{{slug}}-{{version}}.{{language}}.{ending}", ending=plan.works),
         wildcard_constraints:
             slug="|".join(slugs),
         params:

@@ -2,8 +2,10 @@ rule manifests:
     input:
         publications=plan.publications,
         composed=composed_manifest,
+        releases=plan.releases,
     output:
         plan.manifests,
+        ".build/changes.json",
     params:
         code=fingerprint.of_stage("release"),
     log:
@@ -22,7 +24,7 @@ rule check:
         exchange=rules.exchange.output,
         documents=expand(".build/ingest-{batch}.json", batch=plan.batches),
     output:
-        "outputs/problems.json",
+        report("outputs/problems.json", caption="../templates/report/problems.rst", category="State of the sources"),
     params:
         code=fingerprint.of_stage("release"),
         settings=plan.settings(),

@@ -18,7 +18,8 @@ rule pages:
     input:
         publications=plan.publications,
         manifests=plan.manifests,
-        ledger=plan.ledger,
+        releases=plan.releases,
+        changes=".build/changes.json",
         sources=".build/sources.json",
         evidence=".build/join.json",
         handwritten=plan.existing("workplan.yaml"),

@@ -12,7 +12,7 @@ from wsse_vision.files import sha256, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.join import stage
 from wsse_vision.join.evidence import Evidence
-from wsse_vision.model import Block, Coding, Document, Element, as_json
+from wsse_vision.model import Block, Coding, Document, Element, Role, as_json
 
 CODEBOOK = """
     themes:
@@ -46,6 +46,7 @@ class Passage:
     section: Sequence[str] = ()
     page: int | None = None
     score: float = 0.8
+    role: Role = "paragraph"
 
 
 class Folder:
@@ -82,7 +83,7 @@ class Folder:
             start, end = len(text), len(text) + len(passage.quote)
             text += passage.quote
             section = list(passage.section)
-            blocks.append(Block("paragraph", start, end, language, section, page=passage.page))
+            blocks.append(Block(passage.role, start, end, language, section, page=passage.page))
             if passage.kind:
                 elements.append(
                     Element(

@@ -52,7 +52,7 @@ def template() -> Catalog:
         for message in _of_template(path):
             catalogue.add(message, locations=[(path.relative_to(REPOSITORY).as_posix(), 0)])
     package = REPOSITORY / "src" / "wsse_vision"
-    for path in [*sorted((package / "publish").rglob("*.py")), *sorted((package / "site").rglob("*.py"))]:
+    for path in (path for stage in ("publish", "release", "site") for path in sorted((package / stage).rglob("*.py"))):
         for message in _of_module(path):
             catalogue.add(message, locations=[(path.relative_to(REPOSITORY).as_posix(), 0)])
     return catalogue

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from wsse_vision import cli_exchange, cli_review
+from wsse_vision import cli_exchange, cli_release, cli_review
 
 if TYPE_CHECKING:
     from wsse_vision.config import Config
@@ -88,6 +88,11 @@ def _is_the_users(error: Exception) -> bool:
         "NotAcceptedError",
         "StarterError",
         "SourceError",
+        "ReleaseError",
+        "RepositoryError",
+        "BuildError",
+        "VerifyError",
+        "UnknownVersionError",
     }
     return type(error).__name__ in names
 
@@ -112,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     _add_stages(add)
     cli_review.add(commands)
     cli_exchange.add(add)
+    cli_release.add(add)
     _add_others(add)
     return top
 
@@ -131,7 +137,11 @@ def _add_stages(add: Callable[..., None]) -> None:
         ("slug", {"metavar": "PUBLICATION"}), ("language", {"metavar": "LANGUAGE"}),
         ("formats", {"metavar": "FORMAT", "nargs": "+", "choices": ["pdf", "html", "epub"]}),
     )  # fmt: skip
-    add("manifests", _manifests, "write manifest.json and SHA256SUMS beside the files of each publication")
+    add(
+        "manifests",
+        _manifests,
+        "write manifest and checksums of each publication, and what changed since releases",
+    )
     add("pages", _pages, "write the readers' site: outputs/index.html and the pages about publications")
     add("evidence-pages", _evidence_pages, "write the pages that show each quote in its paragraph")
     add(
@@ -215,9 +225,11 @@ def _render(options: argparse.Namespace, project: Project, say: Callable[[str], 
 
 
 def _manifests(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
-    from wsse_vision.release import manifest
+    from wsse_vision.release import changes, manifest
 
-    manifest.run(project, _settings(project), say)
+    config = _settings(project)
+    manifest.run(project, config, say)
+    changes.run(project, config, say)
 
 
 def _pages(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:

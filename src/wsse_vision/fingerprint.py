@@ -32,7 +32,7 @@ STAGE_TOOLS: dict[str, tuple[str, ...]] = {
     "exchange": ("pydantic", "bibtexparser"),
     "compose": ("pypandoc_binary", "jinja2", "babel", "pydantic", "bibtexparser"),
     "render": ("pypandoc_binary", "typst", "babel"),
-    "release": ("pypdfium2", "bibtexparser", "pydantic"),
+    "release": ("pypdfium2", "bibtexparser", "pydantic", "rapidfuzz", "pypandoc_binary", "typst", "babel"),
     "site": ("jinja2", "babel", "pydantic", "typst"),
 }
 """Distributions whose version shapes the result of a stage."""
@@ -49,10 +49,17 @@ def of_stage(stage: str) -> str:
     return digest.hexdigest()[:16]
 
 
+_PUBLISHING = ("extract", "join", "review", "compose", "render", "ingest")
+
+
 def tools() -> dict[str, str]:
-    """Return the versions of everything that shapes what is published: the program and its tools, by name."""
-    names = sorted({tool for stage in STAGE_TOOLS.values() for tool in stage})
-    return {name: version(name) for name in ("wsse-vision", *names)}
+    """Return the versions of everything that shapes what is published: the program and its tools, by name.
+
+    The program's has a hash of its code behind the number.
+    """
+    names = sorted({tool for stage in _PUBLISHING for tool in STAGE_TOOLS[stage]})
+    code = of_text("".join(of_stage(stage) for stage in _PUBLISHING))[:8]
+    return {"wsse-vision": f"{version('wsse-vision')}+{code}", **{name: version(name) for name in names}}
 
 
 def of_files(paths: list[Path]) -> str:
@@ -68,7 +75,7 @@ def _modules(stage: str) -> list[Path]:
     top = [
         path
         for path in _PACKAGE.glob("*.py")
-        if path.name not in ("cli.py", "cli_review.py", "cli_exchange.py", "__main__.py")
+        if path.name not in ("cli.py", "cli_review.py", "cli_exchange.py", "cli_release.py", "__main__.py")
     ]
     folders = [_PACKAGE / folder for folder in STAGE_PARTS[stage]]
     below = [path for folder in folders for kind in ("*.py", "*.json") for path in folder.rglob(kind)]

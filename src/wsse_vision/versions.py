@@ -18,6 +18,7 @@ MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 LEDGER = "ledger.json"
 CONTENT = "content.json"
+ENTRY = "release.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,16 @@ def ledger_path(project: Project) -> Path:
 
 
 def releases(project: Project, slug: str | None = None) -> list[Release]:
-    """Return the releases in the order in which they were made, of one publication or of all."""
+    """Return the releases in the order in which they were made, of one publication or of all.
+
+    A release is there when its folder is. Should the ledger lack one (the run ended between the two), it comes last.
+    """
     path = ledger_path(project)
     entries = [Release(**entry) for entry in read_json(path)] if path.is_file() else []
+    known = {(entry.slug, entry.version) for entry in entries}
+    for own in sorted(path.parent.glob(f"*/*/{ENTRY}")):
+        if (own.parent.parent.name, own.parent.name) not in known:
+            entries.append(Release(**read_json(own)))
     return [entry for entry in entries if slug in (None, entry.slug)]
 
 

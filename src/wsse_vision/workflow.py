@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shlex
@@ -17,7 +18,7 @@ from wsse_vision.home import HOME, Project
 from wsse_vision.publish import works
 from wsse_vision.publish.render import looks
 from wsse_vision.sources.scan import SourceFile, batch_of, scan
-from wsse_vision.versions import MANIFEST, SUMS, ledger_path, released
+from wsse_vision.versions import ENTRY, LEDGER, MANIFEST, SUMS, released
 
 _HANDWRITTEN = ("codebook.yaml", "workplan.yaml", "indicators.yaml", "questionnaire.yaml", "references.bib")
 
@@ -34,6 +35,15 @@ class Plan:
             settings = json.dumps(overrides, sort_keys=True).replace("{", "{{").replace("}", "}}")
             self.shell_prefix += f"export {OVERRIDES}={shlex.quote(settings)}; "
         self.config: Config = read_config(self.project.root)
+
+    def hold(self) -> None:
+        """Take the folder for this process as long as it lives; raises ``BlockingIOError`` where another one has it.
+
+        Unlike a lock file this is never left behind, not even by a run that was killed.
+        """
+        self.project.build.mkdir(exist_ok=True)
+        self._held = (self.project.build / "run.lock").open("w")
+        fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     @cached_property
     def _batches(self) -> dict[int, list[SourceFile]]:
@@ -133,16 +143,17 @@ class Plan:
         versions = {slug: self.config.publications[slug].version for slug in self.config.slugs()}
         return [f"outputs/{s}/{v}/{name}" for s, v in versions.items() for name in (MANIFEST, SUMS)]
 
+    @property
+    def releases(self) -> list[str]:
+        """What the ledger and the releases say of themselves."""
+        folder = self.project.outputs / "releases"
+        found = [*folder.glob(f"*/*/{ENTRY}"), *folder.glob(LEDGER)]
+        return sorted(path.relative_to(self.project.root).as_posix() for path in found)
+
     def release_of(self, slug: str) -> str:
         """Return what the ledger says of the version that is being built: what was released is not written again."""
         release = released(self.project, slug, self.config.publications[slug].version)
         return release.hash if release else ""
-
-    @property
-    def ledger(self) -> list[str]:
-        """The ledger of releases, if there is one."""
-        path = ledger_path(self.project)
-        return [path.relative_to(self.project.root).as_posix()] if path.is_file() else []
 
     @property
     def indexes(self) -> list[str]:

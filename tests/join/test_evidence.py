@@ -229,6 +229,23 @@ def test_an_answer_is_found_under_its_question(folder: Folder) -> None:
     assert [q.text for q in folder.join().quotes(question="q1").shown] == ["The boat is ours."]
 
 
+def test_where_a_report_lists_its_findings_the_talk_around_the_list_is_none(folder: Folder) -> None:
+    section = ["Report", "Agreements"]
+    folder.document(
+        "report",
+        "workshop",
+        Passage("We are glad to have agreed.", None, section=section),
+        Passage("No one should work without rest.", "value", section=section, role="item"),
+        Passage("Canal", None, section=section, role="cell"),
+        Passage("Some would grow, some would not.", None, section=["Report", "Disagreements"]),
+        workshop=2,
+        role="report",
+    )
+    evidence = folder.join()
+    assert [q.text for q in evidence.findings(2, "agreements")] == ["No one should work without rest."]
+    assert len(evidence.findings(2, "disagreements")) == 1
+
+
 def test_a_workshop_concluded_what_stands_under_the_heading_for_it(folder: Folder) -> None:
     folder.document(
         "report",

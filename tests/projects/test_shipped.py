@@ -154,7 +154,7 @@ class _Addresses(HTMLParser):
 
 
 def test_html_files_ask_no_host_for_anything(shipped: Built) -> None:
-    for path in [*shipped.publications("html"), shipped.root / "outputs" / "index.html"]:
+    for path in shipped.publications("html"):
         text = path.read_text(encoding="utf-8")
         parser = _Addresses()
         parser.feed(text)
@@ -185,12 +185,32 @@ def test_every_quote_leads_to_where_it_is_marked_in_its_paragraph(shipped: Built
             )
 
 
-def test_every_link_of_the_index_leads_to_a_file(shipped: Built) -> None:
-    text = (shipped.root / "outputs" / "index.html").read_text(encoding="utf-8")
-    targets = re.findall(r'href="([^"#]+)"', text)
-    assert len(targets) >= 51
-    for target in targets:
-        assert (shipped.root / "outputs" / target).is_file(), target
+def test_every_link_of_the_site_leads_to_a_file_and_into_it(shipped: Built) -> None:
+    outputs = (shipped.root / "outputs").resolve()
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(outputs.rglob("*.html"))}
+    anchors = {path: set(re.findall(r'\bid="([^"]+)"', text)) for path, text in pages.items()}
+    lost = set()
+    for path, text in pages.items():
+        for target in re.findall(r'\b(?:href|src)="([^"]+)"', text):
+            if re.match(r"https?:|data:|mailto:", target):
+                continue
+            file, _hash, anchor = target.partition("#")
+            place = (path.parent / file.partition("?")[0]).resolve() if file else path
+            wanted = place in anchors and anchor and "=" not in anchor
+            if not place.is_file() or (wanted and anchor not in anchors[place]):
+                lost.add((path.relative_to(outputs).as_posix(), target))
+    assert sorted(lost) == []
+
+
+def test_the_home_page_offers_every_file_and_weighs_less_than_200_kb_before_pictures(shipped: Built) -> None:
+    outputs = shipped.root / "outputs"
+    for path in outputs.glob("index*.html"):
+        text = path.read_text(encoding="utf-8")
+        offered = set(re.findall(r'<li><a href="([^"]+)" type="', text))
+        assert offered == {file.relative_to(outputs).as_posix() for file in shipped.publications()}
+        faces = ("serif-light", "serif-regular", "sans-regular", "sans-semibold")  # nothing is bold or in italics
+        parts = [path, outputs / "site" / "site.css", *(outputs / "site" / "fonts" / f"{face}.woff2" for face in faces)]
+        assert sum(part.stat().st_size for part in parts) < 200_000
 
 
 def test_no_raw_markup_shows_in_the_text(shipped: Built) -> None:

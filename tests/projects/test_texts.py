@@ -29,7 +29,7 @@ def headings(html: str) -> list[str]:
         ("vision-elements", ["What the assembly changed", "Index of elements by notebook", "References"]),
         ("cartography", ["The map", "What is meant by it: competing definitions", "Its neighbours", "Open questions"]),
         ("cartography", ["Names in four languages", "Index", "References"]),
-        ("interviews", ["Who was heard", "The balance and its gaps", "The questionnaire", "Voices by question"]),
+        ("interviews", ["The questionnaire", "Who was heard", "The balance and its gaps", "Voices by question"]),
         ("interviews", ["Voices by theme", "What practitioners say that no notebook says", "References"]),
         (
             "indicators",
@@ -51,7 +51,10 @@ def headings(html: str) -> list[str]:
             for number in (1, 2, 3, 4)
         ),
         ("workshops-and-interviews", ["Where they meet and where they miss each other", "Agreed in the workshops"]),
-        ("work-plan", ["Goals", "Activities in time", "Where the activities stand", "Meetings"]),
+        (
+            "work-plan",
+            ["Goals", "Activities in time", "Where the activities stand", "Meetings", "References", "Colophon"],
+        ),
     ],
 )
 def test_each_publication_has_its_own_structure(shipped: Built, slug: str, wanted: list[str]) -> None:
@@ -73,6 +76,19 @@ def test_a_theme_shows_only_definitions_of_itself(shipped: Built) -> None:
     empowerment = text.split('id="empowerment"')[-1].split('id="democracy"')[0]
     assert "Empowerment is neither a loan nor a course" in unescape(empowerment)
     assert "Chamamos conflito" not in empowerment.split("Open questions")[0]
+
+
+def test_a_conclusion_on_several_themes_stands_once_and_is_pointed_to(shipped: Built) -> None:
+    text = unescape(re.sub(r"<[^>]*>", "", page(shipped, "workshops-and-interviews").split("<main")[-1]))
+    assert text.count("Some want to grow until a quarter of all jobs") == 1
+    assert "conclusions given above bear on this theme too:" in text
+
+
+def test_the_talk_around_a_list_of_proposals_is_no_proposal(shipped: Built) -> None:
+    text = unescape(page(shipped, "workshop-2"))
+    proposed = text.split('id="proposals"')[-1].split('id="elements"')[0]
+    assert "W2.06" in proposed and "A small table sums up" not in proposed
+    assert "it is not a report of the real workshop" not in text.split('id="agreements"')[-1].split("<footer")[0]
 
 
 def test_votes_are_shown_with_their_interval(shipped: Built) -> None:

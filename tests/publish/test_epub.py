@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -136,3 +137,11 @@ def test_nothing_is_fetched_while_a_book_is_made(folder: Folder, composed: Make)
             epub.write(folder.project, composed(f"![a map](http://127.0.0.1:{server.server_port}/map.png)\n"))
         server.shutdown()
     assert asked == []
+
+
+def test_a_dark_page_has_ink_and_paper_of_its_own(book: dict[str, bytes]) -> None:
+    [style] = [data.decode() for name, data in book.items() if name.endswith(".css")]
+    dark = style.split("prefers-color-scheme:dark", 1)[1]
+    assert re.search(r"html,body{color:#[0-9a-f]{6};background:#[0-9a-f]{6}}", dark), (
+        "light letters on a page that stayed white cannot be read"
+    )

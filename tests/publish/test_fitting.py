@@ -40,12 +40,20 @@ def test_a_figure_that_would_leave_the_page_is_set_by_its_height(read_markdown: 
     assert ("tall" in ast.attributes(drawing)) == tall
 
 
-@pytest.mark.parametrize(("rows", "cell", "expected"), [(3, "x", ["whole"]), (30, "x", []), (3, "x" * 3000, ["loose"])])
+@pytest.mark.parametrize(
+    ("rows", "cell", "expected"), [(3, "x", ["whole"]), (30, "x", ["splits"]), (3, "x " * 1500, ["loose"])]
+)
 def test_small_tables_stay_whole_and_huge_cells_may_break(
     read_markdown: Read, rows: int, cell: str, expected: list[str]
 ) -> None:
     [table] = fitted(read_markdown("| a | b |\n|---|---|\n" + f"| {cell} | y |\n" * rows), {})
     assert ast.classes(table) == expected
+
+
+def test_only_words_that_fit_no_column_are_hyphenated_in_a_table(read_markdown: Read) -> None:
+    [table] = fitted(read_markdown(f"| a | b |\n|---|---|\n| {'x' * 30} | y |\n"), {})
+    [around] = table["c"][1]
+    assert (ast.classes(table), ast.classes(around)) == (["whole"], ["hyphenated"])
 
 
 def test_contents_show_the_second_level_where_there_is_room(read_markdown: Read) -> None:

@@ -10,7 +10,7 @@ import pytest
 from wsse_vision.join.evidence import Quote, Selection
 from wsse_vision.model import KINDS
 from wsse_vision.publish import ast
-from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.publish.figures.svg import Figure, Table
 from wsse_vision.publish.passages import SYMBOLS, Passages
 from wsse_vision.sources.evaluations import Vote
 
@@ -182,6 +182,16 @@ def test_competing_quotes_are_a_group_and_one_alone_is_none(
     assert [ast.classes(block)[0] for block in group["c"][1]] == ["quote", "quote", "more"]
     [alone] = read_markdown(str(passages.side_by_side(Selection([a_quote("One.")], 1))))
     assert ast.classes(alone)[0] == "quote"
+
+
+def test_data_that_stand_in_the_text_are_not_given_again(passages: Passages) -> None:
+    passages.figure(Figure("timeline", "<svg/>", "What is due.", "Two dates.", "In time", Table(("No.",), (("1",),))))
+    passages.stands("timeline")
+    assert passages.tables() == ""
+
+
+def test_no_passage_makes_no_list(passages: Passages) -> None:
+    assert passages.items([]) == ""
 
 
 def test_what_was_shown_already_steps_back(passages: Passages, a_quote: MakeQuote) -> None:

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from made import Folder
+from wsse_vision.join.evidence import Quote, Selection
 from wsse_vision.publish import pdf
 from wsse_vision.publish.markdown import text
+from wsse_vision.publish.passages import Passages
 from wsse_vision.publish.pdf import PdfError
 
 Make = Callable[..., dict[str, Any]]
@@ -147,3 +149,49 @@ def test_paper_is_what_the_config_says(folder: Folder, composed: Make) -> None:
         document = pypdfium2.PdfDocument(pdf.write(folder.project, composed("# One {#one}\n\nWords.\n", paper=paper)))
         assert round(document[0].get_width()) == width
         document.close()
+
+
+def test_competing_passages_stand_side_by_side_each_with_its_source(
+    folder: Folder, composed: Make, passages: Passages, a_quote: Callable[..., Quote]
+) -> None:
+    import pypdfium2
+
+    quotes = [a_quote(f"{name} is a word.", language="en") for name in ("Day", "Dew", "Den")]
+    markdown = "# One {#one}\n\n" + str(passages.side_by_side(Selection(quotes, 5)))
+    content = pdf.write(folder.project, composed(markdown))
+    document = pypdfium2.PdfDocument(content)
+    page = document[len(document) - 1].get_textpage()
+    (left, level), (right, also), (below, lower) = (_place(page, name) for name in ("Day", "Dew", "Den"))
+    document.close()
+    assert left < right and level == also, "two in a row"
+    assert left == below and lower < level, "the third beneath the first"
+    assert words_of(content).count("2moreintheevidence") == 1
+
+
+def _place(page: Any, word: str) -> tuple[int, int]:
+    """Return where a word begins on a page, in points from its left and its foot."""
+    found = page.search(word).get_next()
+    left, bottom, _right, _top = page.get_charbox(found[0])
+    return round(left), round(bottom)
+
+
+def test_an_index_stands_in_two_columns_of_about_one_height(folder: Folder, composed: Make) -> None:
+    import pypdfium2
+
+    entries = "".join(f"-   Entry{n:02}\n" for n in range(1, 21))
+    document = pypdfium2.PdfDocument(
+        pdf.write(folder.project, composed(f"# One {{#one}}\n\n::: index\n{entries}:::\n"))
+    )
+    page = document[len(document) - 1].get_textpage()
+    places = [_place(page, f"Entry{n:02}") for n in range(1, 21)]
+    document.close()
+    columns = [[place for place in places if place[0] == left] for left in sorted({left for left, _ in places})]
+    assert len(columns) == 2
+    assert abs(len(columns[0]) - len(columns[1])) <= 6
+
+
+def test_long_running_heads_stay_on_one_line_and_an_empty_index_is_nothing(folder: Folder, composed: Make) -> None:
+    markdown = "# One {#one}\n\n::: index\n:::\n\nWords.\n"
+    title = "Development and modes of appropriation, management and redistribution"
+    words = words_of(pdf.write(folder.project, composed(markdown, title=title)))
+    assert "Words." in words and "redis-" not in words

@@ -39,10 +39,13 @@ def test_search_engines_and_reference_managers_learn_what_it_is(folder: Folder, 
         ("citation_title", "A &lt;vision&gt; &amp; more"),
         ("citation_author", "The workgroup"),
         ("citation_publication_date", "2026/11/23"),
+        ("citation_publisher", "The workgroup"),
+        ("citation_language", "en"),
         ("DC.language", "en"),
     ):
         assert f'<meta name="{name}" content="{content}">' in page
     assert '<meta property="og:title"' in page
+    assert '<meta property="og:locale" content="en_GB">' in page, "Open Graph wants a country, too"
 
 
 def test_what_is_not_known_is_left_out(composed: Make) -> None:

@@ -102,3 +102,15 @@ def test_citations_and_references_speak_the_language_of_the_publication(
     # An entry begins with the words that the citation used.
     assert said[2].startswith(f"Ortiz{and_}Léger. A Book")
     assert said[4].startswith("Moneda social: el crédito. Workgroup on Work and Welfare")
+
+
+def test_a_text_that_cites_nothing_has_no_heading_over_an_empty_list() -> None:
+    entry = {"t": "Div", "c": [["ref-a", ["csl-entry"], []], []]}
+    heading = {"t": "Header", "c": [1, ["references", [], []], []]}
+    colophon = {"t": "Header", "c": [1, ["colophon", [], []], []]}
+
+    def listed(*entries: Any) -> list[Any]:
+        return [heading, {"t": "Div", "c": [["refs", [], []], list(entries)]}, colophon]
+
+    assert works.without_empty_list(listed()) == [colophon]
+    assert works.without_empty_list(listed(entry)) == listed(entry)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sites import build, made, release, small, text
 
-from wsse_vision.files import sha256
+from wsse_vision.files import sha256, write_json
 
 ADDRESS = "https://example.org/v"
 
@@ -137,13 +137,25 @@ def test_comparisons_are_linked_where_there_are_any(tmp_path: Path) -> None:
     folder = small(tmp_path)
     release(folder, "synthesis", "0.0.1", ["en"])
     assert "Versions side by side" not in text(made(folder), "synthesis/index.html")
-    for name in ("0.0.1-0.1.html", "0.0.1-0.1.pdf", "notes.txt", "0.0.1-0.1.html.tmp"):
-        folder.write(f"outputs/synthesis/changes/{name}", "x")
+    files = [f"synthesis/changes/0.0.1-0.1.{end}" for end in ("en.html", "en.pdf", "fr.html", "fr.pdf")]
+    counts = {"sources": {"added": 2}, "sections": {"en": 3, "fr": 4}}
+    listed = {"synthesis": [{"from": "0.0.1", "to": "0.1", "counts": counts, "files": files}]}
+    write_json(folder.project.build / "changes.json", listed)
     project = made(folder)
     for path, up in (("synthesis/index.html", "../"), ("synthesis/0.1/index.html", "../../")):
         found = re.findall(r'href="([^"]+/changes/[^"]+)"', text(project, path))
-        assert found == [f"{up}synthesis/changes/0.0.1-0.1.html", f"{up}synthesis/changes/0.0.1-0.1.pdf"]
-    assert "From 0.0.1 to 0.1:" in text(project, "synthesis/index.html")
+        assert found == [f"{up}synthesis/changes/0.0.1-0.1.en.html", f"{up}synthesis/changes/0.0.1-0.1.en.pdf"]
+    english, french = (text(project, f"synthesis/index{end}.html") for end in ("", ".fr"))
+    assert "From 0.0.1 to 0.1:" in english
+    assert "<h3>Version 0.1</h3>\n<ul>\n<li>Sources added: 2</li>\n<li>Sections of the text changed: 3</li>" in english
+    assert "synthesis/changes/0.0.1-0.1.fr.html" in french
+
+
+def test_notes_of_releases_make_a_list_of_changes(tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    release(folder, "synthesis", "0.0.1", ["en"], notes="The first.")
+    page = text(made(folder), "synthesis/index.html")
+    assert "<h3>Version 0.0.1 · 1 December 2026</h3>\n<p>The first.</p>" in page
 
 
 def test_machines_read_what_a_publication_is_and_where_its_files_are(tmp_path: Path) -> None:

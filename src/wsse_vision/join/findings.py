@@ -29,14 +29,16 @@ class Finding:
 def of_document(document: Document, text: str, coding: Coding, sections: Sections) -> Iterator[Finding]:
     """Yield the findings of a workshop's report, in its order; a preparatory paper concludes nothing.
 
-    A passage is a whole list item or paragraph; its themes are those of the elements in it.
+    A passage is a whole list item or paragraph; its themes are those of the elements in it. Where a report lists its
+    findings of a role, the talk and the tables around the list are no findings of that role.
     """
     workshop = document.metadata.get("workshop")
     if not workshop or document.metadata.get("role") == "preparatory":
         return
-    for number, block in enumerate(document.blocks):
-        role = _role(block, sections)
-        if role is None:
+    roles = [_role(block, sections) for block in document.blocks]
+    listed = {role for role, block in zip(roles, document.blocks, strict=True) if block.role == "item"}
+    for number, (role, block) in enumerate(zip(roles, document.blocks, strict=True)):
+        if role is None or (role in listed and block.role != "item"):
             continue
         themes = dict.fromkeys(t for e in coding.elements if e.block == number for t in e.themes)
         quote = text[block.start : block.end]

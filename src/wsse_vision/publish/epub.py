@@ -14,11 +14,11 @@ from wsse_vision.publish import ast, epubpackage, fonts, html, tokens, webfonts
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import epoch
 from wsse_vision.publish.edition import Facts, facts, identifier
-from wsse_vision.publish.language import Translate
+from wsse_vision.publish.language import ENGLISH, Words
 from wsse_vision.publish.pandoc import run_pandoc
 
 
-def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes:
+def write(project: Project, record: dict[str, Any], _: Words = ENGLISH) -> bytes:
     """Return the EPUB of a composed publication; ``_`` translates the words that are its own."""
     meta = record["meta"]
     with tempfile.TemporaryDirectory() as name:
@@ -73,7 +73,8 @@ def cover(project: Project, meta: dict[str, Any], said: Facts, folder: Path, *, 
         "project": meta["project"],
         "title": meta["title"],
         "subtitle": meta["subtitle"],
-        "line": said.line,
+        "state": said.state,
+        "line": " · ".join(part for part in (said.version, said.date) if part),
         "notice": said.notice,
         **tokens.of(project),
     }
@@ -104,8 +105,8 @@ def _dublin_core(meta: dict[str, Any]) -> str:
 
 def _front(meta: dict[str, Any], said: Facts) -> list[Node]:
     """Return what the reader meets first: title, subtitle, version, state and the notice on specimens."""
-    rows = [row for row in (meta["project"], meta["subtitle"], said.line, said.notice) if row]
-    lines = "".join(f"<p>{escape(row)}</p>" for row in rows)
+    rows = {"subtitle": meta["subtitle"], "project": meta["project"], "line": said.line, "notice": said.notice}
+    lines = "".join(f'<p class="{name}">{escape(row)}</p>' for name, row in rows.items() if row)
     heading: Node = {
         "t": "Header",
         "c": [1, ["edition", ["unnumbered"], []], [{"t": "Str", "c": meta["title"]}]],
@@ -118,7 +119,7 @@ def _place(_source: str, element: str) -> str:
     return f"#e-{element}"
 
 
-def _paragraphs(passages: list[dict[str, Any]], _: Translate) -> list[Node]:
+def _paragraphs(passages: list[dict[str, Any]], _: Words) -> list[Node]:
     """Return the last chapter: each quote marked in its paragraph, by source, with what was decided and why."""
     if not passages:
         return []

@@ -17,6 +17,9 @@ _FEW_ROWS = 6
 _LONGEST_CELL = 2500
 """A cell of more characters may not fit on a page, so its table may break within rows."""
 
+_LONGEST_WORD = 24
+"""A longer word may not fit into its column, so the words of its table may be hyphenated."""
+
 _TALL = 1.2
 """A drawing that is so many times as high as wide is set by its height."""
 
@@ -30,7 +33,8 @@ def fitted(blocks: list[Node], figures: dict[str, Any]) -> list[Node]:
     """Return blocks with what Typst has to know about pages.
 
     Passages get ``keep`` (with what follows) or ``long``; drawings ``float`` or ``tall``; tables that must not break,
-    or must break anywhere, stand in a div of class ``whole`` or ``loose``.
+    that may, that must break anywhere, or within words, stand in a div of class ``whole``, ``splits``, ``loose`` or
+    ``hyphenated``.
     """
     result: list[Node] = []
     for position, block in enumerate(blocks):
@@ -54,6 +58,12 @@ def depth(blocks: list[Node]) -> int:
     return 2 if 2 in levels and sum(level <= 2 for level in levels) <= _CONTENTS else 1
 
 
+def of_group(passages: list[Node], *, followed: bool) -> dict[str, str]:
+    """Return the options of passages that stand side by side: whether pairs may break, and stay with what follows."""
+    long = any(len(ast.plain(block["c"][1])) > _LONG for block in passages)
+    return {"whole": "false" if long else "true", "keep": "true" if followed else "false"}
+
+
 def _passage(block: Node, after: Node | None) -> Node:
     if len(ast.plain(block["c"][1])) > _LONG:
         return _noted(block, "long")
@@ -71,10 +81,19 @@ def _drawing(block: Node, before: Node | None, figures: dict[str, Any]) -> Node:
 def _table(table: Node) -> Node:
     _attr, _caption, _columns, head, bodies, foot = table["c"]
     rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
-    longest = max((len(ast.plain(cell[4])) for row in rows for cell in row[1]), default=0)
-    if longest > _LONGEST_CELL:
-        return ast.div(["", ["loose"], []], [table])
-    return ast.div(["", ["whole"], []], [table]) if len(rows) <= _FEW_ROWS else table
+    cells = [ast.plain(cell[4]) for row in rows for cell in row[1]]
+    names: list[str] = []
+    if max(map(len, cells), default=0) > _LONGEST_CELL:
+        names.append("loose")
+    elif len(rows) <= _FEW_ROWS:
+        names.append("whole")
+    else:
+        names.append("splits")
+    if any(len(word) > _LONGEST_WORD for cell in cells for word in cell.split()):
+        names.insert(0, "hyphenated")
+    for name in names:
+        table = ast.div(["", [name], []], [table])
+    return table
 
 
 def _noted(block: Node, name: str) -> Node:

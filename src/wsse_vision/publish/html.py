@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import PurePosixPath
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from wsse_vision.home import HOME, Project
-from wsse_vision.publish import anchors, ast, edition, tokens, webfonts, webpage, webtables
+from wsse_vision.publish import anchors, ast, edition, tokens, webfonts, webpage, webtables, works
 from wsse_vision.publish.ast import Node
-from wsse_vision.publish.language import Translate
+from wsse_vision.publish.language import ENGLISH, Translate, Words
 from wsse_vision.publish.pandoc import run_pandoc
 
 Drawing = Callable[[str, str], Node]
@@ -47,7 +48,7 @@ class Setting:
     in_place: bool = False
 
 
-def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes:
+def write(project: Project, record: dict[str, Any], _: Words = ENGLISH) -> bytes:
     """Return the HTML file of a composed publication; it needs no other file and asks no host for anything.
 
     ``_`` translates the words of the page.
@@ -60,7 +61,7 @@ def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes
         citations(record, _),
         in_place=True,
     )
-    tree = document(record["blocks"], setting)
+    tree = document(with_downloads(record, _), setting)
     popovers, body = run_pandoc(_WRITER, ast.document(tree)).decode().split(_MARK, 1)
     css = project.template("html/page.css").read_text("utf-8")
     page = (
@@ -84,6 +85,31 @@ def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes
 
 
 _MARK = "<!--text-->"
+
+_EDITS = {"inserted": "ins", "deleted": "del"}
+"""Elements for what a comparison marks."""
+
+_KINDS = {"bib": "BibTeX", "csl.json": "CSL-JSON"}
+"""What the files of works cited are called, by their endings."""
+
+
+def with_downloads(record: dict[str, Any], _: Translate) -> list[Node]:
+    """Return the text with links to the works it cites, for reference managers, under the heading of its references.
+
+    A text that cites nothing has no such files.
+    """
+    meta, blocks = record["meta"], []
+    files = works.names(meta["slug"], meta["version"], meta["language"]) if record.get("works", {}).get("items") else []
+    links = " · ".join(
+        f'<a href="{escape(PurePosixPath(name).name)}" download>{_KINDS[ending]}</a>'
+        for name, ending in zip(files, works.ENDINGS, strict=False)
+    )
+    for block in record["blocks"]:
+        blocks.append(block)
+        if links and block["t"] == "Header" and block["c"][1][0] == "references":
+            words = escape(_("For a reference manager:"))
+            blocks.append(_raw(f'<p class="downloads">{words} {links}</p>'))
+    return blocks
 
 
 def _environment(project: Project) -> Environment:
@@ -131,6 +157,8 @@ class _Typesetter:
         if node["t"] == "Header":
             _role(node)
         for name in ast.classes(node):
+            if name in _EDITS:
+                return [ast.raw("html", f"<{_EDITS[name]}>"), *node["c"][1], ast.raw("html", f"</{_EDITS[name]}>")]
             if name in ("quote", "proposal"):
                 return self._quote(node, name)
             if name == "drawing":
@@ -144,7 +172,9 @@ class _Typesetter:
         key = node["c"][2][0][1:]
         self._shown[key] = None
         label = self._set.translate("Show the reference here:") + " " + ast.plain(node["c"][1])
-        return [node, ast.raw("html", _button(f"peek-{key}", "peek", label, "+"))]
+        # No line begins with the button: the two are tied, though the words of the link may wrap.
+        button = ast.raw("html", "&NoBreak;" + _button(f"peek-{key}", "peek", label, "+"))
+        return [{"t": "Span", "c": [["", ["tied"], []], [node, button]]}]
 
     def popovers(self) -> list[Node]:
         """Return the references and notes that were called, each to be opened in place."""
@@ -276,7 +306,7 @@ def vote_bar(votes: str) -> str:
     )
 
 
-def in_paragraph(passage: dict[str, Any], _: Translate = str) -> str:
+def in_paragraph(passage: dict[str, Any], _: Words = ENGLISH) -> str:
     """Return an element as it is shown in context: its paragraph with the quote marked, and what is known of it."""
 
     def shortened(text: str, *, end: bool) -> str:
@@ -290,14 +320,15 @@ def in_paragraph(passage: dict[str, Any], _: Translate = str) -> str:
     known += [f'<span lang="{language}">{escape(heading)}</span>' for heading in passage["section"][-1:]]
     known += [escape(name) for name in (passage["label"], passage["kind"], *passage["themes"]) if name]
     why = _("Coded so because of {reasons} (certainty {score}).").format(
-        reasons="; ".join(passage["because"]) or _("its place"), score=f"{passage['score']:.2f}"
+        reasons="; ".join(passage["because"]) or _("its place"), score=_.number(passage["score"], "0.00")
     )
     return (
         f'<section class="passage" id="e-{escape(passage["element"])}">'
         f'<p lang="{language}">{escape(before)}'
         f"<mark>{escape(passage['quote'])}</mark>{escape(after)}</p>"
         f'<p class="known">{" · ".join(known)}</p>'
-        f'<p class="why">{escape(why)}</p></section>'
+        f'<details class="why"><summary>{escape(_("Why it was coded so"))}</summary>'
+        f"<p>{escape(why)}</p></details></section>"
     )
 
 

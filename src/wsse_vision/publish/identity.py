@@ -39,7 +39,7 @@ def describe(
     content = {language: sha256(text) for language, text in contents.items()}
     appearance = sha256(json_text([*formats, fingerprint.of_files(looks(project, formats))]))
     tools = fingerprint.tools()
-    whole = json_text([content, appearance, fingerprint.of_stage("render"), tools])
+    whole = json_text([content, appearance, tools])
     first = metas[0]
     return {
         **{name: first[name] for name in ("slug", "version", "state", "date", "project", "organisation", "specimens")},

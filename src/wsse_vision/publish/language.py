@@ -98,6 +98,10 @@ class Words:
         return " ".join("".join(c for c in plain if c.isalnum() or c in " \uffff").split()), text
 
 
+ENGLISH = Words()
+"""What messages are written in."""
+
+
 def in_language(labels: dict[Language, str] | dict[str, str], language: str) -> str:
     """Return a label in ``language``, else in English, else in any language that has one."""
     found: dict[str, str] = {str(key): value for key, value in labels.items()}

@@ -137,6 +137,8 @@ class Passages:
         One passage alone makes no list: it stands as a paragraph.
         """
         found = list(quotes)
+        if not found:
+            return Markup("")
         if len(found) == 1:
             [only] = found
             return Markup(  # noqa: S704
@@ -166,6 +168,10 @@ class Passages:
             f"\n::: {{.drawing #fig-{figure.name} name={attribute(figure.name)} alt={attribute(figure.alt)}}}\n"
             f"{caption}\n:::\n"
         )
+
+    def stands(self, name: str) -> None:
+        """Note that a table with the data of a figure stands in the text, under the id ``data-<name>``."""
+        self._tabled.add(name)
 
     def tables(self) -> Markup:
         """Return an annex with the data of the figures shown so far as tables, each of them only once.

@@ -14,7 +14,7 @@ from wsse_vision.publish import ast, fitting, fonts, tokens
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import moment
 from wsse_vision.publish.edition import SPECIMENS, STATES
-from wsse_vision.publish.language import Translate
+from wsse_vision.publish.language import ENGLISH, Translate, Words
 from wsse_vision.publish.pandoc import run_pandoc
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -34,7 +34,7 @@ class PdfError(Exception):
     """Typst refused a publication; the message is its own."""
 
 
-def write(project: Project, record: dict[str, Any], _: Translate = str) -> bytes:
+def write(project: Project, record: dict[str, Any], _: Words = ENGLISH) -> bytes:
     """Return the PDF of a composed publication."""
     tree = document(fitting.fitted(record["blocks"], record["figures"]))
     depth = fitting.depth(record["blocks"])
@@ -127,12 +127,14 @@ def document(blocks: list[Node]) -> list[Node]:
         for name in ast.classes(node):
             if name in calls:
                 return calls[name](node)
-            if name in _AROUND:
+            if name == "splits":
+                return [ast.raw("typst", "#rows-ahead", block=True), *node["c"][1]]
+            if name in _AROUND and node["c"][1]:
                 opening = ast.raw("typst", f"#{_AROUND[name]}[", block=True)
                 return [opening, *node["c"][1], ast.raw("typst", "]", block=True)]
         return None
 
-    result: list[Node] = ast.rewrite(ast.harmless(_on_paper(blocks)), change)
+    result: list[Node] = ast.rewrite(ast.rewrite(ast.harmless(_on_paper(blocks)), _side_by_side), change)
     return result
 
 
@@ -149,11 +151,13 @@ def _on_paper(blocks: list[Node]) -> list[Node]:
 
 
 _AROUND = {
-    "colophon": "small-print",
+    "colophon": "imprint",
     "compact": "small-print",
     "references": "works",
     "whole": "whole",
     "loose": "loose",
+    "hyphenated": "hyphenated",
+    "index": "columned",
 }
 """Divs whose content is set by a function of ``house.typ``."""
 
@@ -166,6 +170,8 @@ _SPANS = {
     "number": "number",
     "gap": "gap",
     "build": "build",
+    "inserted": "inserted",
+    "deleted": "deleted",
 }
 
 
@@ -184,6 +190,22 @@ def _quote(node: Node) -> Node:
     language = _language(ast.attributes(node))
     head = f"#quoted(lang: {language}, {_pages(node)}from: ["
     return ast.para(_inline(head), *source, _inline("])["), *said, _inline("]"))
+
+
+def _side_by_side(node: Node) -> Node | list[Node] | None:
+    """Set passages that compete with one another in pairs; what else stands in their group follows them."""
+    if "side-by-side" not in ast.classes(node):
+        return None
+    passages = [block for block in node["c"][1] if "quote" in ast.classes(block)]
+    others = [block for block in node["c"][1] if "quote" not in ast.classes(block)]
+    content: list[Node] = []
+    for block in passages:
+        said, source = block["c"][1][0]["c"], block["c"][1][-1]["c"]
+        head = f"versus(lang: {_language(ast.attributes(block))}, from: ["
+        content += [_inline(head), *source, _inline("])["), *said, _inline("],")]
+    how = fitting.of_group(passages, followed=bool(others))
+    options = "".join(f"{name}: {value}, " for name, value in how.items())
+    return [ast.para(_inline(f"#side-by-side({options}"), *content, _inline(")")), *others]
 
 
 def _proposal(node: Node) -> Node:

@@ -87,11 +87,17 @@ def names(meta: dict[str, Any]) -> list[tuple[str, str]]:
         ("citation_title", meta["title"]),
         ("citation_author", meta["organisation"]),
         ("citation_publication_date", (meta["date"] or "").replace("-", "/")),
+        ("citation_publisher", meta["organisation"]),
         ("citation_technical_report_institution", meta["organisation"]),
         ("citation_technical_report_number", meta["version"]),
         ("citation_language", meta["language"]),
+        ("citation_abstract", meta["abstract"]),
     ]
     return [(name, value) for name, value in rows if value]
+
+
+_LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "pt": "pt_BR"}
+"""Languages as Open Graph writes them, with a country."""
 
 
 def properties(meta: dict[str, Any]) -> list[tuple[str, str]]:
@@ -101,7 +107,7 @@ def properties(meta: dict[str, Any]) -> list[tuple[str, str]]:
         ("og:title", meta["title"]),
         ("og:description", meta["abstract"]),
         ("og:site_name", meta["project"]),
-        ("og:locale", meta["language"]),
+        ("og:locale", _LOCALES.get(meta["language"], "")),
         ("article:published_time", meta["date"]),
     ]
     return [(name, value) for name, value in rows if value]

@@ -39,6 +39,18 @@ def cited(blocks: list[Node], items: list[dict[str, Any]], written: Mapping[str,
     return {"items": found, "bibtex": "\n".join(sources.get(i["id"]) or written[i["id"]] for i in found)}
 
 
+def without_empty_list(blocks: list[Node]) -> list[Node]:
+    """Return the text without a heading over references where it cites nothing."""
+    if any("csl-entry" in ast.classes(node) for node in ast.walk(blocks)):
+        return blocks
+    return [
+        block
+        for block in blocks
+        if not (block["t"] == "Header" and block["c"][1][0] == "references")
+        and not (block["t"] == "Div" and block["c"][0][0] == "refs")
+    ]
+
+
 def as_bibtex(item: dict[str, Any]) -> str:
     """Return a CSL item of a source as a BibTeX entry; its title keeps its capitals."""
     dates = (item.get("issued", {}).get("date-parts") or [[]])[0]

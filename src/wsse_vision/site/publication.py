@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from wsse_vision.config import FORMATS, SLUGS, Language
+from wsse_vision.files import read_json
 from wsse_vision.publish.catalogue import BY_SLUG
 from wsse_vision.publish.language import Words
+from wsse_vision.release.changes import LISTING
 from wsse_vision.site.pages import LANGUAGE_NAMES, Site
 from wsse_vision.versions import MANIFEST, Edition, File, Manifest, Release, order, read_manifest, releases
 
-_NAMES = {"pdf": "PDF", "html": "HTML", "epub": "EPUB", "bib": "BibTeX", "csl.json": "CSL-JSON"}
 TYPES = {
     "pdf": "application/pdf", "html": "text/html", "epub": "application/epub+zip",
     "bib": "application/x-bibtex", "csl.json": "application/vnd.citationstyles.csl+json",
@@ -22,8 +22,6 @@ TYPES = {
 
 _EMPTY = 3
 """Bytes of a list of works without any: ``[]`` and a line end, or nothing."""
-
-_COMPARED = re.compile(r"(\d+(?:\.\d+)+)-(\d+(?:\.\d+)+)\.(html|pdf)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +89,18 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison of two versions that was written: its file, relative to ``outputs/``, in each format."""
+    """A comparison of two versions: how much changed, and its files in all languages, relative to ``outputs/``."""
 
     before: str
     after: str
-    files: dict[str, str]
+    counts: dict[str, dict[str, int]] = field(hash=False)
+    files: tuple[str, ...]
+
+    def read_in(self, language: str) -> list[tuple[str, str, str]]:
+        """Return language, format and path of the files for readers of a language, in theirs or the first."""
+        named = [(*path.rsplit(".", 2)[1:], path) for path in self.files]
+        wanted = language if language in {code for code, *_rest in named} else named[0][0] if named else ""
+        return [(code, format, path) for code, format, path in named if code == wanted]
 
 
 def slugs(site: Site) -> list[str]:
@@ -128,12 +133,10 @@ def latest(found: Sequence[Version]) -> Version:
 
 def comparisons(site: Site, slug: str) -> list[Comparison]:
     """Return the comparisons between versions that were written, newest first."""
-    found: dict[tuple[str, str], dict[str, str]] = {}
-    for path in sorted((site.project.outputs / slug / "changes").glob("*")):
-        if name := _COMPARED.fullmatch(path.name):
-            found.setdefault((name[1], name[2]), {})[name[3]] = f"{slug}/changes/{path.name}"
-    pairs = sorted(found, key=lambda pair: (order(pair[1]), order(pair[0])), reverse=True)
-    return [Comparison(before, after, found[before, after]) for before, after in pairs]
+    path = site.project.build / LISTING
+    listed = read_json(path).get(slug, []) if path.is_file() else []
+    found = [Comparison(one["from"], one["to"], one["counts"], tuple(one["files"])) for one in listed]
+    return sorted(found, key=lambda one: (order(one.after), order(one.before)), reverse=True)
 
 
 def told(version: Version, language: Language, words: Words) -> Told:
@@ -142,8 +145,3 @@ def told(version: Version, language: Language, words: Words) -> Told:
     said: Any = edition if code == language else BY_SLUG[version.slug].told(words)
     cover = f"{version.slug}/{version.number}/cover.{code}.png"
     return Told(version, said.title, said.subtitle, said.abstract, cover, code)
-
-
-def called(formats: Iterable[str]) -> list[str]:
-    """Return what people call formats."""
-    return [_NAMES[format] for format in formats]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wsse_vision.config import Language
 from wsse_vision.publish import webpage
 from wsse_vision.publish.edition import STATES
+from wsse_vision.publish.language import Words
+from wsse_vision.release.comparison import in_short
 from wsse_vision.site import citing, covers, publication
 from wsse_vision.site.pages import Site, up
-from wsse_vision.site.publication import TYPES, Version
+from wsse_vision.site.publication import TYPES, Comparison, Version
 from wsse_vision.versions import MANIFEST, SUMS
 
 
@@ -26,9 +29,9 @@ def write(site: Site, slug: str) -> None:
             text = citing.bibtex(meta, site.public(version.name, _nearest(site, code)))
             site.put(f"{slug}/{version.number}/citation.{code}.bib", text)
     for language in site.languages:
-        shared = {"versions": found, "newest": newest, "comparisons": publication.comparisons(site, slug)}
-        # What changed from version to version, a mapping for each with `version`, `day`, `notes` and `lines`.
-        shared["changes"] = []
+        compared = publication.comparisons(site, slug)
+        shared = {"versions": found, "newest": newest, "comparisons": compared}
+        shared["changes"] = list(changes(found, compared, language, site.words(language)))
         for version in found:
             about = {**shared, **described(site, version, language, version.name), "permanent": True}
             site.write(version.name, language, "site/version.html.j2", **about)
@@ -36,6 +39,28 @@ def write(site: Site, slug: str) -> None:
         site.write(f"{slug}/index", language, "site/publication.html.j2", **about)
         about = {**shared, **described(site, newest, language, newest.name), "permanent": False}
         site.write(f"{slug}/latest/index", language, "site/version.html.j2", canonical=newest.name, **about)
+
+
+def changes(
+    found: Sequence[Version], compared: Sequence[Comparison], language: str, words: Words
+) -> Iterator[dict[str, Any]]:
+    """Yield what changed in each version since the one before, newest first, with the notes of its release.
+
+    Each is a mapping: ``version``, ``before`` (or ``None``), ``day`` (empty unless it was released), ``notes``,
+    ``lines``.
+    """
+    since = {one.after: one for one in compared}
+    for version in found:
+        one, release = since.get(version.number), version.release
+        if one is None and not (release and release.notes):
+            continue
+        yield {
+            "version": version.number,
+            "before": one.before if one else None,
+            "day": words.date(release.committed[:10]) if release else "",
+            "notes": release.notes if release else "",
+            "lines": in_short(one.counts, version.edition(language)[0], words) if one else [],
+        }
 
 
 def described(site: Site, version: Version, language: Language, page: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from wsse_vision.join.evidence import Evidence, Theme
 from wsse_vision.publish.figures.lettering import shortened, width_of
 from wsse_vision.publish.figures.svg import WIDTH, Figure, Row, Sheet, Table, radius
 
-_ROW, _TOP, _LEFT = 15.5, 26.0, 150.0
+_ROW, _TOP, _LEFT = 15.5, 26.0, 164.0
 _MOST = 28
 """Themes that are drawn; of more, those with most elements."""
 
@@ -43,7 +43,7 @@ def draw(evidence: Evidence, language: str, _: Callable[[str], str]) -> Figure:
     most = max(numbers.values(), default=1)
     for row, theme in enumerate(shown):
         y = _TOP + _ROW * (row + 0.5)
-        sheet.text(2, y + 3, shortened(names[theme.id], 9, _LEFT - 6), size=9)
+        sheet.text(2, y + 3, shortened(names[theme.id], 8.5, _LEFT - 4), size=8.5)
         for i, kind in enumerate(kinds):
             _cell(sheet, _LEFT + step * (i + 0.5), y, numbers.get((theme.id, kind), 0), most, _("gap"))
     if more:

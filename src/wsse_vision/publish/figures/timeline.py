@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wsse_vision.publish.figures.lettering import shortened
+from wsse_vision.publish.figures.lettering import wrapped
 from wsse_vision.publish.figures.svg import WIDTH, Figure, Row, Sheet, Table, legend, legend_height
 from wsse_vision.sources.workplan import Activity, Workplan
 
-_ROW, _TOP, _LEFT = 17.0, 24.0, 180.0
+_ROW, _TOP, _LEFT = 17.4, 24.0, 190.0
 _MOST = 30
 """Activities that are drawn, in the order of the plan."""
 
@@ -87,7 +87,9 @@ def _row(
     no_date: str,
 ) -> None:
     sheet.text(0, y + 3, activity.id, size=8.5, fill="grey")
-    sheet.text(22, y + 3, shortened(activity.title, 8.5, _LEFT - 34), size=8.5)
+    lines = wrapped(activity.title, 7.5, _LEFT - 34)
+    for i, line in enumerate(lines):
+        sheet.text(22, y + 2.6 + 8.2 * (i - (len(lines) - 1) / 2), line, size=7.5)
     if activity.ongoing:
         sheet.line(x(span[0]), y, x(span[1]), y, stroke="green", width=1.5)
         sheet.text(x(span[1]), y - 3.5, ongoing, size=7, fill="grey", anchor="end")

@@ -143,6 +143,12 @@ def _alt(rows: list[_Voted], _: Callable[[str], str]) -> str:
     return alt
 
 
+def _opening(words: str) -> str:
+    """Return the first words of a proposal, about two lines of a table."""
+    cut = shortened(words, 8, 335)
+    return cut if cut == words else cut[:-1].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
+
+
 def _table(rows: list[_Voted], _: Callable[[str], str]) -> Table:
     head = (
         _("No."), _("Proposal"), _("Agree"), _("Half agree"), _("Disagree"), _("Do not know"), _("Votes"),
@@ -152,7 +158,7 @@ def _table(rows: list[_Voted], _: Callable[[str], str]) -> Table:
     for row in rows:
         vote, found = row.vote, agreement(row.vote)
         low, share, high = (round(100 * number) for number in (found.low, found.share, found.high))
-        words = Said(shortened(row.words, 8, 330), row.proposal.language) if row.proposal else "–"
+        words = Said(_opening(row.words), row.proposal.language) if row.proposal else "–"
         counts = [str(n) for n in (vote.agree, vote.half, vote.disagree, vote.unknown, vote.total)]
         given = _("{share}% ({low}–{high})").format(share=share, low=low, high=high)
         body.append((vote.label, words, *counts, given))

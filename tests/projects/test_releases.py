@@ -1,0 +1,195 @@
+"""The story of a publication in a real Git repository: released, changed, released again, verified, tampered with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from building import Built
+
+pytestmark = pytest.mark.build
+
+SLUG = "vision-elements"
+NOTEBOOK = "# The mill\n\n## Proposals\n\n- 02.01 We propose that every mill be owned by those who bring their grain.\n"
+
+
+class Kept:
+    """A small project in a Git repository of its own."""
+
+    def __init__(self, built: Built) -> None:
+        self.root = built.root
+        self.build = built
+        self.git("init", "--quiet")
+        self.git("config", "user.name", "Maintainer")
+        self.git("config", "user.email", "maintainer@example.org")
+
+    def git(self, *arguments: str) -> str:
+        """Run Git; return what it prints."""
+        command = ["git", "-C", str(self.root), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    def commit(self, message: str) -> None:
+        """Commit everything."""
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", message)
+
+    def command(self, *arguments: str) -> subprocess.Popen[str]:
+        """Start a command of the program."""
+        program = [sys.executable, "-m", "wsse_vision", "--project", str(self.root), *arguments]
+        return subprocess.Popen(
+            program, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        )
+
+    def run(self, *arguments: str, fails: bool = False) -> str:
+        """Run a command of the program to its end; return what it says."""
+        process = self.command(*arguments)
+        said = process.communicate()[0]
+        assert (process.returncode != 0) is fails, said
+        return said
+
+    def set(self, version: str, formats: str = "[pdf, html, epub]") -> None:
+        """Write the config: one publication under a version."""
+        text = f'formats: {formats}\npublications: {{{SLUG}: {{version: "{version}"}}}}\n'
+        (self.root / "config.yaml").write_text(text, encoding="utf-8")
+
+    def release(self, version: str) -> Path:
+        """Return the folder of a release."""
+        return self.root / "outputs" / "releases" / SLUG / version
+
+    def ledger(self) -> list[dict[str, str]]:
+        """Return the entries of the ledger."""
+        found: list[dict[str, str]] = json.loads((self.release("x").parents[1] / "ledger.json").read_text("utf-8"))
+        return found
+
+
+@pytest.fixture
+def kept(starter: Built) -> Iterator[Kept]:
+    """The starter project, committed."""
+    project = Kept(starter)
+    project.set("0.1")
+    project.commit("Begin")
+    yield project
+
+
+def sums_hold(folder: Path) -> bool:
+    """Return whether every file of a release is what its checksums say, and none is missing or more."""
+    lines = (folder / "SHA256SUMS").read_text("utf-8").splitlines()
+    expected = {line[66:]: line[:64] for line in lines}
+    found = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.is_file()}
+    return {name: found.get(name) for name in expected} == expected and set(found) == {
+        *expected, "SHA256SUMS", "release.json"
+    }  # fmt: skip
+
+
+def test_the_story_of_two_versions(kept: Kept) -> None:
+    # The first version is released: checked, frozen, entered in the ledger.
+    said = kept.run("release", SLUG, "--notes", "The first version.")
+    assert f"Released {SLUG} 0.1" in said
+    assert sums_hold(kept.release("0.1"))
+    first = {path.name: path.read_bytes() for path in kept.release("0.1").iterdir()}
+    assert kept.ledger()[0]["notes"] == "The first version."
+    assert kept.ledger()[0]["commit"] == kept.git("rev-parse", "HEAD").strip()
+    kept.commit("Release 0.1")
+    assert f"outputs/releases/{SLUG}/0.1/manifest.json" in kept.git("ls-files")
+    assert "was released already" in kept.run("release", SLUG, fails=True)
+
+    # A notebook comes: 0.1 refuses to change and says why, and what a release would bring.
+    (kept.root / "sources/notebooks/02-mill.md").write_text(NOTEBOOK, encoding="utf-8")
+    kept.build.snakemake(accept_failure=True)
+    assert kept.build.code != 0
+    assert "changed since 0.1 was released: source 02-mill added" in kept.build.output
+    assert "set a new version of vision-elements in config.yaml" in kept.build.output
+    assert "sources added: 1" in kept.run("unreleased")
+
+    # Under a new number it is built and released; the first version is as it was.
+    kept.set("0.2")
+    assert "config.yaml is not committed" in kept.run("release", SLUG, fails=True)
+    kept.commit("Add the mill")
+    kept.run("release", SLUG)
+    assert {path.name: path.read_bytes() for path in kept.release("0.1").iterdir()} == first
+    assert [entry["version"] for entry in kept.ledger()] == ["0.1", "0.2"]
+
+    # What changed can be read on the terminal, by a program, and on the site.
+    assert "source 02-mill added" in kept.run("compare", SLUG, "0.1", "0.2")
+    changed = json.loads(kept.run("compare", SLUG, "0.1", "0.2", "--json"))
+    assert [element["quote"][:20] for element in changed["elements"]["added"]] == ["We propose that ever"]
+    page = (kept.root / "outputs" / SLUG / "changes" / "0.1-0.2.en.html").read_text("utf-8")
+    assert "<ins>" in page and "every mill be owned" in page
+    assert (kept.root / "outputs" / SLUG / "changes" / "0.1-0.2.en.pdf").read_bytes().startswith(b"%PDF")
+
+    # Both can be rebuilt to the same bytes, each from the commit that it records.
+    assert "Verified 2 releases" in kept.run("verify")
+
+    # One byte is tampered with: it is found, and the rest still stands.
+    path = kept.release("0.1") / f"{SLUG}-0.1.en.pdf"
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(bytes(content))
+    said = kept.run("verify", "--quick", fails=True)
+    assert f"{SLUG} 0.1: {SLUG}-0.1.en.pdf was changed after its release" in said
+    assert f"{SLUG} 0.2: every byte is as it was released" in said
+
+
+def test_who_covers_their_tracks_is_found_by_the_ledger(kept: Kept) -> None:
+    kept.set("0.1", formats="[html]")
+    kept.commit("Only pages")
+    kept.run("release", SLUG)
+    page = kept.release("0.1") / f"{SLUG}-0.1.en.html"
+    page.write_text(page.read_text("utf-8").replace("well", "hell"), encoding="utf-8")
+    sums = kept.release("0.1") / "SHA256SUMS"
+    lines = [
+        f"{hashlib.sha256(page.read_bytes()).hexdigest()}  {page.name}" if line.endswith(page.name) else line
+        for line in sums.read_text("utf-8").splitlines()
+    ]
+    sums.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert "SHA256SUMS is not the one that the ledger records" in kept.run("verify", "--quick", fails=True)
+
+
+def test_a_release_is_refused_while_a_problem_is_open_and_outside_of_git(kept: Kept, starter: Built) -> None:
+    (kept.root / "sources/notebooks/03-broken.docx").write_bytes(b"PK\x03\x04 this is no Word file")
+    kept.commit("Add a file that nobody can read")
+    said = kept.run("release", SLUG, fails=True)
+    assert "problems are open (1" in said and "03-broken" in said
+    assert not kept.release("0.1").exists()
+    subprocess.run(["rm", "-rf", str(kept.root / ".git")], check=True)
+    assert "is not in a Git repository" in kept.run("release", SLUG, fails=True)
+    assert "Traceback" not in said
+
+
+def test_an_input_that_git_ignores_would_be_missed_by_a_rebuild(kept: Kept) -> None:
+    (kept.root / ".git/info/exclude").write_text("sources/notebooks/private*\n", encoding="utf-8")
+    (kept.root / "sources/notebooks/private.md").write_text(NOTEBOOK, encoding="utf-8")
+    assert "sources/notebooks/private.md is ignored by Git" in kept.run("release", SLUG, fails=True)
+
+
+def test_killed_at_ten_random_moments_a_release_is_whole_or_not_there(kept: Kept) -> None:
+    kept.set("0.1", formats="[html]")
+    kept.commit("Only pages")
+    started = time.monotonic()
+    kept.run("release", SLUG)
+    whole = time.monotonic() - started
+    frozen = {path.name: path.read_bytes() for path in kept.release("0.1").iterdir()}
+    chance = random.Random(2004)  # noqa: S311 - moments, not secrets
+    for attempt in range(10):
+        subprocess.run(["rm", "-rf", str(kept.root / "outputs" / "releases")], check=True)
+        process = kept.command("release", SLUG)
+        # The second half of the moments lies where files are frozen, which is short.
+        time.sleep(chance.uniform(0, whole) if attempt < 5 else whole * chance.uniform(0.3, 0.7))
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        if kept.release("0.1").exists():
+            assert sums_hold(kept.release("0.1"))
+        assert not list(kept.release("0.1").parent.glob(".*"))
+    if not kept.release("0.1").exists():
+        kept.run("release", SLUG)
+    kept.run("verify", "--quick", fails=not (kept.release("0.1").parents[1] / "ledger.json").is_file())
+    assert {path.name: path.read_bytes() for path in kept.release("0.1").iterdir()} == frozen
