@@ -6,9 +6,8 @@ One command writes all of them, for they share what they read: each element is a
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from wsse_vision.config import Config
+from wsse_vision.config import Config, Language
 from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence, Passage, Source
 from wsse_vision.publish.html import in_paragraph, source_page
@@ -75,6 +74,7 @@ class _SourcePages:
         # The page of a source shows what nobody has reviewed, too, and says so: addresses of elements are permanent.
         self._all = Evidence(site.project.outputs / "evidence" / "evidence.sqlite")
         self._site, self._uses = site, uses
+        self._told: dict[Language, dict[str, str]] = {}
         self._kinds = {language: names.kinds(language) for language in site.languages}
         self._themes = {language: names.themes(language) for language in site.languages}
 
@@ -94,7 +94,12 @@ class _SourcePages:
             )
         return passages
 
-    def _shown(self, passage: Passage, title: str, language: Any) -> str:
-        words, kinds, themes_ = self._site.words(language), self._kinds[language], self._themes[language]
-        told = {"because": in_words(passage.because, words, {**themes_, **kinds})}
-        return in_paragraph({**passage.as_json(title, kinds, themes_), **told}, words)
+    def _shown(self, passage: Passage, title: str, language: Language) -> str:
+        words, kinds, called = self._site.words(language), self._kinds[language], self._themes[language]
+        told = self._told.setdefault(language, {})
+        for reason in passage.because:
+            # The same reasons are given again and again, a word at a time.
+            if reason not in told:
+                told[reason] = in_words([reason], words, {**called, **kinds})[0]
+        because = list(dict.fromkeys(told[reason] for reason in passage.because))
+        return in_paragraph({**passage.as_json(title, kinds, called), "because": because}, words)
