@@ -143,7 +143,11 @@ def _add_stages(add: Callable[..., None]) -> None:
         "write manifest and checksums of each publication, and what changed since releases",
     )
     add("pages", _pages, "write the readers' site: outputs/index.html and the pages about publications")
-    add("evidence-pages", _evidence_pages, "write the pages that show each quote in its paragraph")
+    add(
+        "evidence-pages",
+        _evidence_pages,
+        "write the pages of evidence: sources, browser, themes, kinds, map and search",
+    )
     add(
         "check",
         _check,
