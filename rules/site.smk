@@ -2,6 +2,7 @@ rule evidence_pages:
     input:
         composed=composed_manifest,
         evidence=".build/join.json",
+        codebook=plan.codebook,
         templates=plan.templates,
     output:
         ".build/evidence-pages.json",

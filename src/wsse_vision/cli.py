@@ -144,7 +144,11 @@ def _add_stages(add: Callable[..., None]) -> None:
     )
     add("pages", _pages, "write the readers' site: outputs/index.html and the pages about publications")
     add("feeds", _feeds, "write the feed of releases, the catalogue for e-readers and the calendar of the work plan")
-    add("evidence-pages", _evidence_pages, "write the pages that show each quote in its paragraph")
+    add(
+        "evidence-pages",
+        _evidence_pages,
+        "write the pages of evidence: sources, browser, themes, kinds, map and search",
+    )
     add(
         "check",
         _check,

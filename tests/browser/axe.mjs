@@ -35,7 +35,10 @@ const examine = async (context, path) => {
   page.on("console", (line) => line.type() === "error" && found.push({ path, scheme: "", width: 0, what: `console: ${line.text()}` }));
   page.on("pageerror", (error) => found.push({ path, scheme: "", width: 0, what: `script: ${error}` }));
   page.on("request", (request) => /^https?:/.test(request.url()) && found.push({ path, scheme: "", width: 0, what: `asked ${request.url()}` }));
-  await page.goto(pathToFileURL(path).href);
+  // A page may be asked for in a state: a path, then # and what stands behind it in its address.
+  const [file, state] = path.split("#");
+  await page.goto(pathToFileURL(file).href + (state ? `#${state}` : ""));
+  await page.waitForFunction(() => !document.getElementById("finding") || document.querySelector("#results[data-ready]"));
   await page.evaluate(axe);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });

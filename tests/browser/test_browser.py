@@ -39,6 +39,11 @@ def chromium() -> str | None:
 
 @pytest.fixture(autouse=True)
 def _tools() -> None:
+    require_tools()
+
+
+def require_tools() -> None:
+    """Skip the test where something is lacking; fail it where nothing may."""
     if missing := lacking():
         message = "the browser checks need " + ", ".join(missing) + "; .ci/run installs them"
         if os.environ.get("WSSE_BROWSER_REQUIRED"):

@@ -9,35 +9,13 @@ from wsse_vision.fingerprint import tools
 from wsse_vision.publish.dates import moment
 from wsse_vision.publish.language import N_, in_language
 from wsse_vision.site import publication
+from wsse_vision.site.names import MEANINGS, SOURCE_KINDS
 from wsse_vision.site.pages import Site
 from wsse_vision.sources.codebook import read_codebook
 from wsse_vision.sources.workplan import Workplan, read_workplan
 
-KINDS = {
-    "notebook": N_("Proposal notebooks"),
-    "findhorn": N_("Assembly documents"),
-    "workshop": N_("Workshop documents"),
-    "interview": N_("Interviews"),
-    "forum": N_("Forum archives"),
-}
-"""What the kinds of sources are called in headings."""
-
 STATES = {"planned": N_("planned"), "done": N_("done"), "unknown": N_("not known")}
 """What the states of an activity are called."""
-
-_MEANINGS = {
-    "value": N_("States a principle or an ethical value that should guide solidarity practice."),
-    "practice": N_("Describes a concrete way, method or experience of practising."),
-    "definition": N_("Says what a concept is or means."),
-    "proposal": N_("Recommends, demands or plans an action."),
-    "critique": N_("Criticises the dominant model or diagnoses a problem."),
-    "policy": N_(
-        "A proposal or statement in which law, tax, government or an international institution acts or is acted upon."
-    ),
-    "indicator": N_("Names a measure, or how something could be measured."),
-    "question": N_("An open question for research or debate."),
-}
-"""What each kind of passage means, in the words of the readers' site."""
 
 _TOOLS = {
     "wsse-vision": N_("this program: coding, joining, composing"),
@@ -64,12 +42,12 @@ def write(site: Site) -> None:
 
 def _sources(site: Site) -> None:
     grouped = groupby((s for s in site.evidence.sources if s.state == "used"), key=lambda source: source.kind)
-    groups = [(kind, KINDS[kind], list(found)) for kind, found in grouped]
+    groups = [(kind, SOURCE_KINDS[kind], list(found)) for kind, found in grouped]
     aside = [source for source in site.evidence.sources if source.state != "used"]
     for language in site.languages:
         site.write(
             "sources", language, "site/sources.html.j2",
-            groups=groups, aside=aside, kinds=KINDS, used=sum(len(found) for _kind, _name, found in groups),
+            groups=groups, aside=aside, kinds=SOURCE_KINDS, used=sum(len(found) for _kind, _name, found in groups),
             balance=sum(number for *_of, number in site.evidence.balance),
         )  # fmt: skip
 
@@ -116,7 +94,7 @@ def _how(site: Site) -> None:
         consents[consent] = consents.get(consent, 0) + number
     for language in site.languages:
         rows = [
-            (in_language(kind.label, language), _MEANINGS.get(str(kind.id), ""), numbers.get(str(kind.id), 0))
+            (in_language(kind.label, language), MEANINGS.get(str(kind.id), ""), numbers.get(str(kind.id), 0))
             for kind in kinds
         ]
         site.write(

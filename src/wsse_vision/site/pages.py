@@ -7,11 +7,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from wsse_vision.config import Config, Language
 from wsse_vision.files import read_json, write_bytes, write_json
@@ -39,6 +40,23 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
+class _Compiled(BytecodeCache):
+    """Keeps what Jinja made of templates, so that every language after the first has them at once."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def environment(project: Project, words: Words) -> Environment:
     """Return the environment for pages: all that is printed is escaped, the project's own templates come first."""
     found = Environment(
@@ -48,11 +66,12 @@ def environment(project: Project, words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
     )
     found.install_gettext_callables(words, words.plural, newstyle=True)  # type: ignore[attr-defined]
     found.filters["day"] = words.date
     found.filters["listed"] = words.listed
-    found.filters["number"] = words.number
+    found.filters["number"] = cache(words.number)
     found.filters["size"] = words.size
     return found
 
@@ -96,6 +115,7 @@ class Site:
         self.written: set[str] = set()
         self._words: dict[str, Words] = {}
         self._environments: dict[str, Environment] = {}
+        self._files: dict[str, dict[Language, str]] = {}
 
     @property
     def languages(self) -> list[Language]:
@@ -121,7 +141,9 @@ class Site:
 
     def file_of(self, name: str, language: Language) -> str:
         """Return the file of page ``name`` (``plan``, ``themes/work``) in a language, relative to ``outputs/``."""
-        return self.config.index_pages(name)[language]
+        if name not in self._files:
+            self._files[name] = self.config.index_pages(name)
+        return self._files[name][language]
 
     def write(
         self, name: str, language: Language, template: str, *, canonical: str | None = None, **context: Any
