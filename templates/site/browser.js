@@ -39,6 +39,10 @@
     for (const [i, votes] of Object.entries(given.votes)) {
       made.vote[i] = YES | (votes[4] >= 75 ? HIGH : votes[4] >= 50 ? MIDDLE : LOW);
     }
+    // Without words to look for, what is in the reader's language comes first.
+    const own = given.languages.indexOf(wsse.language);
+    const all = [...made.language.keys()];
+    made.order = Uint32Array.from([...all.filter((i) => made.language[i] === own), ...all.filter((i) => made.language[i] !== own)]);
     return { ...given, ...made };
   };
 
@@ -62,7 +66,7 @@
 
   // Returns what passes all filters, in order, and for each filter how many each of its choices would leave.
   const filtered = (order) => {
-    const size = order ? order.length : data.size;
+    const size = order.length;
     const tests = selects.map((select) => {
       const { name, value } = select;
       if (name === "vote") return { name, mask: VOTES[value] || 0, at: value ? 0 : -1 };
@@ -73,7 +77,7 @@
     const found = new Uint32Array(size);
     let length = 0;
     for (let n = 0; n < size; n++) {
-      const i = order ? order[n] : n;
+      const i = order[n];
       let failed = -1, fails = 0;
       for (let t = 0; t < tests.length && fails < 2; t++) {
         const test = tests[t];
@@ -172,7 +176,7 @@
       order = asked.found.map((one) => one.id);
       some = asked.some;
     }
-    const { found, counts, totals } = filtered(order);
+    const { found, counts, totals } = filtered(order ?? data.order);
     shown = found;
     reached = 0;
     list.replaceChildren();

@@ -23,9 +23,9 @@ def linked_data(page: str) -> dict[str, object]:
     return found
 
 
-def test_the_home_page_lists_every_publication_with_its_files_and_cover(tmp_path: Path) -> None:
+def test_the_home_page_lists_every_publication_the_synthesis_first(tmp_path: Path) -> None:
     page = text(made(small(tmp_path)), "index.html")
-    assert re.findall(r'<li class="publication" id="([^"]+)"', page) == ["work-plan", "synthesis"]
+    assert re.findall(r'<li class="publication" id="([^"]+)"', page) == ["synthesis", "work-plan"]
     assert "work-plan/0.1/work-plan-0.1.en.pdf" in downloads(page)
     assert '<img class="cover" src="synthesis/0.1/cover.en.png" width="400" height="600"' in page
     assert "Cover of Synthesis &lt;en&gt;" in page

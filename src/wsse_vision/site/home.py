@@ -23,7 +23,9 @@ def write(site: Site) -> None:
         "states": STATES,
         "types": TYPES,
     }
-    found = {slug: publication.versions(site, slug) for slug in publication.slugs(site)}
+    # What all others lead to comes first.
+    slugs = sorted(publication.slugs(site), key=lambda slug: slug != "synthesis")
+    found = {slug: publication.versions(site, slug) for slug in slugs}
     for language in site.languages:
         rows = [
             {

@@ -13,7 +13,7 @@ from wsse_vision.release.comparison import in_short
 from wsse_vision.site import citing, covers, publication
 from wsse_vision.site.pages import Site, up
 from wsse_vision.site.publication import TYPES, Comparison, Version
-from wsse_vision.versions import MANIFEST, SUMS
+from wsse_vision.versions import MANIFEST, SUMS, withdrawn
 
 
 def write(site: Site, slug: str) -> None:
@@ -30,7 +30,8 @@ def write(site: Site, slug: str) -> None:
             site.put(f"{slug}/{version.number}/citation.{code}.bib", text)
     for language in site.languages:
         compared = publication.comparisons(site, slug)
-        shared = {"versions": found, "newest": newest, "comparisons": compared}
+        shared: dict[str, Any] = {"versions": found, "newest": newest, "comparisons": compared}
+        shared["withdrawn"] = [(number, why) for (one, number), why in withdrawn(site.project).items() if one == slug]
         shared["changes"] = list(changes(found, compared, language, site.words(language)))
         for version in found:
             about = {**shared, **described(site, version, language, version.name), "permanent": True}
