@@ -49,7 +49,8 @@ lock:
 	uv pip compile pyproject.toml --extra learn --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -c requirements.txt -o requirements-learn.txt
 
 clean:
-	rm -rf .build .snakemake notebooks-extracts/*/ outputs/*.html outputs/*.json outputs/*/
+	rm -rf .build .snakemake notebooks-extracts/*/
+	find outputs -mindepth 1 -maxdepth 1 ! -name README.md ! -name releases -exec rm -rf {} +
 
 distclean: clean
 	rm -rf $(VENV)

@@ -17,7 +17,9 @@ rule check:
     input:
         publications=plan.publications,
         manifests=plan.manifests,
-        index="outputs/index.html",
+        pages=".build/pages.json",
+        feeds=rules.feeds.output,
+        releases=plan.releases,
         evidence=".build/evidence-pages.json",
         sources=".build/sources.json",
         review=".build/review.json",
@@ -25,6 +27,7 @@ rule check:
         documents=expand(".build/ingest-{batch}.json", batch=plan.batches),
     output:
         report("outputs/problems.json", caption="../templates/report/problems.rst", category="State of the sources"),
+        "outputs/SHA256SUMS",
     params:
         code=fingerprint.of_stage("release"),
         settings=plan.settings(),

@@ -2,6 +2,7 @@ rule evidence_pages:
     input:
         composed=composed_manifest,
         evidence=".build/join.json",
+        codebook=plan.codebook,
         templates=plan.templates,
     output:
         ".build/evidence-pages.json",
@@ -13,19 +14,41 @@ rule evidence_pages:
     shell:
         "wsse-vision --log {log} evidence-pages"
 
-rule index:
+rule pages:
     input:
         publications=plan.publications,
         manifests=plan.manifests,
+        releases=plan.releases,
+        changes=".build/changes.json",
         sources=".build/sources.json",
         evidence=".build/join.json",
+        about_evidence=".build/evidence-pages.json",
+        handwritten=plan.existing("workplan.yaml"),
         templates=plan.templates,
     output:
         plan.indexes,
+        record=".build/pages.json",
     params:
         code=fingerprint.of_stage("site"),
         settings=plan.settings(),
     log:
-        ".build/logs/index.log",
+        ".build/logs/pages.log",
     shell:
-        "wsse-vision --log {log} index"
+        "wsse-vision --log {log} pages"
+
+rule feeds:
+    input:
+        covers=".build/pages.json",
+        manifests=plan.manifests,
+        releases=plan.releases,
+        plan=plan.existing("workplan.yaml"),
+        templates=plan.templates,
+    output:
+        plan.feeds,
+    params:
+        code=fingerprint.of_stage("site"),
+        settings=plan.settings(),
+    log:
+        ".build/logs/feeds.log",
+    shell:
+        "wsse-vision --log {log} feeds"

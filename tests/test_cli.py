@@ -87,7 +87,7 @@ def test_the_module_is_the_program() -> None:
     assert done.stdout.startswith("usage: wsse-vision")
 
 
-@pytest.mark.parametrize("command", [["compose"], ["index"], ["check", "0"], ["accept"], ["summary"], ["config"]])
+@pytest.mark.parametrize("command", [["compose"], ["pages"], ["check", "0"], ["accept"], ["summary"], ["config"]])
 def test_a_mistake_in_the_config_is_told_in_one_line_by_whatever_reads_it(
     command: list[str], folder: Folder, capsys: Said
 ) -> None:
@@ -125,7 +125,7 @@ def test_a_mistake_in_the_narrative_is_told_with_its_line(folder: Folder, capsys
         (["extract", "0"], "ingest"),
         (["join", "0"], "ingest"),
         (["compose"], "join"),
-        (["index"], "join"),
+        (["pages"], "join"),
         (["render", "synthesis", "en", "html"], "compose"),
         (["check", "0"], "sources"),
         (["accept"], "check"),

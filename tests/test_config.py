@@ -248,3 +248,15 @@ def test_the_settings_in_use_can_be_shown_and_read_again(folder: Folder) -> None
 def test_each_language_of_a_publication_has_a_page_of_the_index(folder: Folder) -> None:
     folder.write("config.yaml", "languages: [es]\npublications: {synthesis: {languages: [en, pt]}, work-plan: {}}\n")
     assert read_config(folder.root).index_pages() == {"es": "index.html", "en": "index.en.html", "pt": "index.pt.html"}
+
+
+@pytest.mark.parametrize("license", ["CC-BY-SA-4.0", "GPL-2.0+", "https://example.org/terms"])
+def test_a_licence_is_an_identifier_or_an_address(folder: Folder, license: str) -> None:
+    folder.write("config.yaml", f"license: {license}\n")
+    assert read_config(folder.root).license == license
+
+
+@pytest.mark.parametrize("license", ["all rights reserved", "ftp://example.org", "https://"])
+def test_anything_else_is_no_licence(folder: Folder, license: str) -> None:
+    [mistake] = mistakes_of(folder, f"title: x\nlicense: {license}\n")
+    assert mistake.startswith("config.yaml:2:") and "SPDX identifier such as 'CC-BY-SA-4.0'" in mistake

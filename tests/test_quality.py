@@ -33,7 +33,7 @@ ENTRANCES = {
     "compose": ("publish.compose",),
     "render": ("publish.render",),
     "release": ("release.stage",),
-    "site": ("site.index",),
+    "site": ("site.stage", "site.evidence"),
 }
 """The modules that the commands of a stage call."""
 

@@ -61,7 +61,7 @@ def _run(options: argparse.Namespace, say: Callable[[str], None]) -> None:
 _MADE_BY = {
     "sources.json": "sources", "review.json": "review apply",
     "ingest-": "ingest", "extract-": "extract", "evidence.sqlite": "join",
-    "composed/": "compose", "problems.json": "check",
+    "composed/": "compose", "composed.json": "compose", "manifest.json": "manifests", "problems.json": "check",
 }  # fmt: skip
 """What a stage leaves for later ones, and its command."""
 
@@ -142,8 +142,13 @@ def _add_stages(add: Callable[..., None]) -> None:
         _manifests,
         "write manifest and checksums of each publication, and what changed since releases",
     )
-    add("index", _index, "write outputs/index.html")
-    add("evidence-pages", _evidence_pages, "write the pages that show each quote in its paragraph")
+    add("pages", _pages, "write the readers' site: outputs/index.html and the pages about publications")
+    add("feeds", _feeds, "write the feed of releases, the catalogue for e-readers and the calendar of the work plan")
+    add(
+        "evidence-pages",
+        _evidence_pages,
+        "write the pages of evidence: sources, browser, themes, kinds, map and search",
+    )
     add(
         "check",
         _check,
@@ -232,10 +237,16 @@ def _manifests(options: argparse.Namespace, project: Project, say: Callable[[str
     changes.run(project, config, say)
 
 
-def _index(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
-    from wsse_vision.site import index
+def _pages(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.site import stage
 
-    index.run(project, _settings(project), say)
+    stage.run(project, _settings(project), say)
+
+
+def _feeds(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:
+    from wsse_vision.site import feeds
+
+    feeds.run(project, _settings(project), say)
 
 
 def _evidence_pages(options: argparse.Namespace, project: Project, say: Callable[[str], None]) -> None:

@@ -20,6 +20,11 @@ def add(command: Callable[..., None]) -> None:
         ("--notes", {"default": "", "metavar": "TEXT", "help": "what readers should know of this version"}),
     )  # fmt: skip
     command(
+        "withdraw", _withdraw, "take a release back that must not stay public; its number and the reason stay",
+        publication, ("version", {"metavar": "VERSION"}),
+        ("--reason", {"required": True, "metavar": "TEXT", "help": "why; readers will see it"}),
+    )  # fmt: skip
+    command(
         "verify", _verify, "compare releases with their checksums and with a rebuild from their inputs",
         ("releases", {"nargs": "*", "metavar": "RELEASE", "help": "PUBLICATION or PUBLICATION-VERSION; default: all"}),
         ("--quick", {"action": "store_true", "help": "checksums only, no rebuild"}),
@@ -54,6 +59,12 @@ def _release(options: argparse.Namespace, project: Project, say: Say) -> None:
     from wsse_vision.release import freeze
 
     freeze.run(project, read_config(project.root), options.slug, options.notes, say)
+
+
+def _withdraw(options: argparse.Namespace, project: Project, say: Say) -> None:
+    from wsse_vision.release import freeze
+
+    freeze.withdraw(project, options.slug, options.version, options.reason)
 
 
 def _verify(options: argparse.Namespace, project: Project, say: Say) -> None:

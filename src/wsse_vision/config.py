@@ -95,6 +95,11 @@ class Config(Record):
         description="Web address of the readers' site, `https://…/`, for feeds, sitemap and citations; default: none, "
         "and the site opens from anywhere.",
     )
+    license: str = Field(
+        "",
+        description="Licence of the texts, for citations and archives: an SPDX identifier such as `CC-BY-SA-4.0`, or a "
+        "web address; default: none is stated, and readers have to ask.",
+    )
     date: str | None = Field(
         None, description="Date of publication, `YYYY-MM-DD`; default: the newest date among the sources."
     )
@@ -127,6 +132,15 @@ class Config(Record):
         if value and not re.match(r"https?://[^\s/]+(/\S*)?\Z", value):
             raise ValueError(f"{value!r} is no web address; write one such as 'https://example.org/vision/'")
         return f"{value.rstrip('/')}/" if value else ""
+
+    @field_validator("license")
+    @classmethod
+    def _license(cls, value: str) -> str:
+        if value and not re.match(r"([A-Za-z0-9][A-Za-z0-9.+-]*|https?://[^\s/]+(/\S*)?)\Z", value):
+            raise ValueError(
+                f"{value!r} is no licence; write an SPDX identifier such as 'CC-BY-SA-4.0' or a web address"
+            )
+        return value
 
     @field_validator("date", mode="before")
     @classmethod
@@ -168,11 +182,14 @@ class Config(Record):
         limit = self.publications[slug].page_limit
         return 15 if limit is None and slug == "synthesis" else limit
 
-    def index_pages(self) -> dict[Language, str]:
-        """Return the page of the index in each language of any publication; the first language has ``index.html``."""
+    def index_pages(self, name: str = "index") -> dict[Language, str]:
+        """Return the file of page ``name`` of the site in each language of any publication.
+
+        The first language has ``<name>.html``, the others ``<name>.<language>.html``.
+        """
         built = [language for slug in self.slugs() for language in self.languages_of(slug)]
         order = [language for language in get_args(Language) if language in built and language != self.languages[0]]
-        return {self.languages[0]: "index.html", **{language: f"index.{language}.html" for language in order}}
+        return {self.languages[0]: f"{name}.html", **{language: f"{name}.{language}.html" for language in order}}
 
     def slugs(self) -> list[str]:
         """Return the publications to build, in the order of ``SLUGS``."""

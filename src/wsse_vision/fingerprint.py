@@ -33,7 +33,7 @@ STAGE_TOOLS: dict[str, tuple[str, ...]] = {
     "compose": ("pypandoc_binary", "jinja2", "babel", "pydantic", "bibtexparser"),
     "render": ("pypandoc_binary", "typst", "babel"),
     "release": ("pypdfium2", "bibtexparser", "pydantic", "rapidfuzz", "pypandoc_binary", "typst", "babel"),
-    "site": ("jinja2", "babel", "pydantic"),
+    "site": ("jinja2", "babel", "pydantic", "typst"),
 }
 """Distributions whose version shapes the result of a stage."""
 

@@ -19,6 +19,7 @@ SUMS = "SHA256SUMS"
 LEDGER = "ledger.json"
 CONTENT = "content.json"
 ENTRY = "release.json"
+WITHDRAWN = "withdrawn.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +123,31 @@ def ledger_path(project: Project) -> Path:
     return project.outputs / "releases" / LEDGER
 
 
-def releases(project: Project, slug: str | None = None) -> list[Release]:
-    """Return the releases in the order in which they were made, of one publication or of all.
+def entries(project: Project) -> list[Release]:
+    """Return every entry of the ledger in its order, those withdrawn included.
 
     A release is there when its folder is. Should the ledger lack one (the run ended between the two), it comes last.
     """
     path = ledger_path(project)
-    entries = [Release(**entry) for entry in read_json(path)] if path.is_file() else []
-    known = {(entry.slug, entry.version) for entry in entries}
+    found = [Release(**entry) for entry in read_json(path)] if path.is_file() else []
+    known = {(entry.slug, entry.version) for entry in found}
     for own in sorted(path.parent.glob(f"*/*/{ENTRY}")):
         if (own.parent.parent.name, own.parent.name) not in known:
-            entries.append(Release(**read_json(own)))
-    return [entry for entry in entries if slug in (None, entry.slug)]
+            found.append(Release(**read_json(own)))
+    return found
+
+
+def withdrawn(project: Project) -> dict[tuple[str, str], str]:
+    """Return the releases that were taken back, by slug and version, and why."""
+    path = ledger_path(project).with_name(WITHDRAWN)
+    listed = read_json(path) if path.is_file() else []
+    return {(one["slug"], one["version"]): one["reason"] for one in listed}
+
+
+def releases(project: Project, slug: str | None = None) -> list[Release]:
+    """Return the releases in the order in which they were made, of one publication or of all."""
+    gone = withdrawn(project)
+    return [e for e in entries(project) if slug in (None, e.slug) and (e.slug, e.version) not in gone]
 
 
 def released(project: Project, slug: str, version: str) -> Release | None:

@@ -157,8 +157,14 @@ class Plan:
 
     @property
     def indexes(self) -> list[str]:
-        """The index and its translations."""
+        """The first page of the readers' site and its translations."""
         return [f"outputs/{name}" for name in self.config.index_pages().values()]
+
+    @property
+    def feeds(self) -> list[str]:
+        """The feeds for programs: releases, catalogues and the calendar."""
+        catalogues = [f"outputs/opds/{language}.xml" for language in self.config.index_pages()]
+        return ["outputs/feed.xml", "outputs/opds.xml", "outputs/plan.ics", *catalogues]
 
     def _path(self, path: Path) -> str:
         root = self.project.root.resolve()

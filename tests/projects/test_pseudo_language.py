@@ -135,7 +135,8 @@ class Reader(HTMLParser):
         given = {key: value or "" for key, value in attrs}
         language, hidden = (self._open[-1][1], self._open[-1][2]) if self._open else (self.language, False)
         language = given.get("lang", given.get("xml:lang", language))[:2]
-        hidden = hidden or tag in ("script", "style") or "build" in given.get("class", "").split()
+        hidden = hidden or tag in ("script", "style", "code") or given.get("translate") == "no"
+        hidden = hidden or bool({"build", "hash"} & set(given.get("class", "").split()))
         if language == self.language and not hidden:
             self.attributes += [given[name] for name in SHOWN_ATTRIBUTES if name in given]
             if tag == "meta" and given.get("name") in ("description", "DC.description", "og:description"):
@@ -183,7 +184,7 @@ def leaks(html: str) -> list[str]:
 def pages(built: Built) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of everything that readers open: pages, and chapters of books."""
     for path in sorted((built.root / "outputs").rglob("*.html")):
-        yield path.name, path.read_text(encoding="utf-8")
+        yield path.relative_to(built.root / "outputs").as_posix(), path.read_text(encoding="utf-8")
     for path in built.publications("epub"):
         with zipfile.ZipFile(path) as book:
             for name in book.namelist():

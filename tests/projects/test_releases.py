@@ -80,11 +80,17 @@ def kept(starter: Built) -> Iterator[Kept]:
     yield project
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files of a folder with what they hold."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 def sums_hold(folder: Path) -> bool:
     """Return whether every file of a release is what its checksums say, and none is missing or more."""
     lines = (folder / "SHA256SUMS").read_text("utf-8").splitlines()
     expected = {line[66:]: line[:64] for line in lines}
-    found = {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir() if p.is_file()}
+    found = {name: hashlib.sha256(content).hexdigest() for name, content in contents(folder).items()}
     return {name: found.get(name) for name in expected} == expected and set(found) == {
         *expected, "SHA256SUMS", "release.json"
     }  # fmt: skip
@@ -95,7 +101,10 @@ def test_the_story_of_two_versions(kept: Kept) -> None:
     said = kept.run("release", SLUG, "--notes", "The first version.")
     assert f"Released {SLUG} 0.1" in said
     assert sums_hold(kept.release("0.1"))
-    first = {path.name: path.read_bytes() for path in kept.release("0.1").iterdir()}
+    assert {"ro-crate-metadata.json", "CITATION.cff", "datacite.json", "workflow/Snakefile"} <= set(
+        contents(kept.release("0.1"))
+    )
+    first = contents(kept.release("0.1"))
     assert kept.ledger()[0]["notes"] == "The first version."
     assert kept.ledger()[0]["commit"] == kept.git("rev-parse", "HEAD").strip()
     kept.commit("Release 0.1")
@@ -115,7 +124,7 @@ def test_the_story_of_two_versions(kept: Kept) -> None:
     assert "config.yaml is not committed" in kept.run("release", SLUG, fails=True)
     kept.commit("Add the mill")
     kept.run("release", SLUG)
-    assert {path.name: path.read_bytes() for path in kept.release("0.1").iterdir()} == first
+    assert contents(kept.release("0.1")) == first
     assert [entry["version"] for entry in kept.ledger()] == ["0.1", "0.2"]
 
     # What changed can be read on the terminal, by a program, and on the site.
@@ -165,6 +174,35 @@ def test_a_release_is_refused_while_a_problem_is_open_and_outside_of_git(kept: K
     assert "Traceback" not in said
 
 
+def test_notes_that_name_an_interviewee_are_refused_before_anything_is_frozen(kept: Kept) -> None:
+    kept.set("0.1", formats="[html]")
+    (kept.root / "sources/interviews/two.md").write_text("We sell onions before six.\n", encoding="utf-8")
+    (kept.root / "sources/interviews/two.yaml").write_text(
+        "title: Interview 2\nstatus: specimen\nconsent: anonymous\nname: Mbelwina Otrasheko\n", encoding="utf-8"
+    )
+    kept.commit("Add an interview")
+    said = kept.run("release", SLUG, "--notes", "With thanks to Mbelwina Otrasheko.", fails=True)
+    assert "holds something that an interviewee keeps back" in said and "Otrasheko" not in said
+    assert not kept.release("0.1").exists()
+
+
+def test_what_must_not_stay_public_is_withdrawn_with_its_reason(kept: Kept) -> None:
+    kept.set("0.1", formats="[html]")
+    kept.commit("Only pages")
+    kept.run("release", SLUG)
+    assert "there is no release vision-elements 0.7" in kept.run("withdraw", SLUG, "0.7", "--reason", "x", fails=True)
+    kept.run("withdraw", SLUG, "0.1", "--reason", "Somebody who was heard took their consent back.")
+    assert not kept.release("0.1").exists()
+    assert not (kept.root / "outputs" / SLUG / "0.1").exists()
+    kept.build.snakemake(accept_failure=True)
+    assert "0.1 was withdrawn; its number is taken" in kept.build.output
+    kept.set("0.2", formats="[html]")
+    kept.commit("Without them")
+    kept.run("release", SLUG)
+    assert [entry["version"] for entry in kept.ledger()] == ["0.1", "0.2"]
+    assert "0.1: was withdrawn" in kept.run("verify", "--quick")
+
+
 def test_an_input_that_git_ignores_would_be_missed_by_a_rebuild(kept: Kept) -> None:
     (kept.root / ".git/info/exclude").write_text("sources/notebooks/private*\n", encoding="utf-8")
     (kept.root / "sources/notebooks/private.md").write_text(NOTEBOOK, encoding="utf-8")
@@ -177,7 +215,7 @@ def test_killed_at_ten_random_moments_a_release_is_whole_or_not_there(kept: Kept
     started = time.monotonic()
     kept.run("release", SLUG)
     whole = time.monotonic() - started
-    frozen = {path.name: path.read_bytes() for path in kept.release("0.1").iterdir()}
+    frozen = contents(kept.release("0.1"))
     chance = random.Random(2004)  # noqa: S311 - moments, not secrets
     for attempt in range(10):
         subprocess.run(["rm", "-rf", str(kept.root / "outputs" / "releases")], check=True)
@@ -192,4 +230,4 @@ def test_killed_at_ten_random_moments_a_release_is_whole_or_not_there(kept: Kept
     if not kept.release("0.1").exists():
         kept.run("release", SLUG)
     kept.run("verify", "--quick", fails=not (kept.release("0.1").parents[1] / "ledger.json").is_file())
-    assert {path.name: path.read_bytes() for path in kept.release("0.1").iterdir()} == frozen
+    assert contents(kept.release("0.1")) == frozen

@@ -8,12 +8,15 @@ import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
+import icalendar
 import pytest
 from building import Built, shipped_project
+from lxml import etree
 
 from scripts import script
 from tagtree import defects, read_tags
 from wsse_vision.config import SLUGS
+from wsse_vision.files import sha256
 from wsse_vision.home import Project
 from wsse_vision.publish import ast
 from wsse_vision.sources.bibliography import read_bibliography
@@ -154,7 +157,7 @@ class _Addresses(HTMLParser):
 
 
 def test_html_files_ask_no_host_for_anything(shipped: Built) -> None:
-    for path in [*shipped.publications("html"), shipped.root / "outputs" / "index.html"]:
+    for path in shipped.publications("html"):
         text = path.read_text(encoding="utf-8")
         parser = _Addresses()
         parser.feed(text)
@@ -175,7 +178,7 @@ def test_links_inside_a_page_lead_somewhere(shipped: Built) -> None:
 def test_every_quote_leads_to_where_it_is_marked_in_its_paragraph(shipped: Built) -> None:
     folder = shipped.root / "outputs" / "evidence"
     pages = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
-    assert len(pages) == 37
+    assert len(pages) == 4 * (37 + 1), "sources and the browser, in four languages"
     for path in shipped.publications("html"):
         for page, element in re.findall(r'href="../../evidence/([^"#]+)#([^"]+)"', path.read_text(encoding="utf-8")):
             shown = pages[page].split(f'id="{element}"')[1].split("</section>")[0]
@@ -185,12 +188,32 @@ def test_every_quote_leads_to_where_it_is_marked_in_its_paragraph(shipped: Built
             )
 
 
-def test_every_link_of_the_index_leads_to_a_file(shipped: Built) -> None:
-    text = (shipped.root / "outputs" / "index.html").read_text(encoding="utf-8")
-    targets = re.findall(r'href="([^"#]+)"', text)
-    assert len(targets) >= 51
-    for target in targets:
-        assert (shipped.root / "outputs" / target).is_file(), target
+def test_every_link_of_the_site_leads_to_a_file_and_into_it(shipped: Built) -> None:
+    outputs = (shipped.root / "outputs").resolve()
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(outputs.rglob("*.html"))}
+    anchors = {path: set(re.findall(r'\bid="([^"]+)"', text)) for path, text in pages.items()}
+    lost = set()
+    for path, text in pages.items():
+        for target in re.findall(r'\b(?:href|src)="([^"]+)"', text):
+            if re.match(r"https?:|data:|mailto:", target):
+                continue
+            file, _hash, anchor = target.partition("#")
+            place = (path.parent / file.partition("?")[0]).resolve() if file else path
+            wanted = place in anchors and anchor and "=" not in anchor
+            if not place.is_file() or (wanted and anchor not in anchors[place]):
+                lost.add((path.relative_to(outputs).as_posix(), target))
+    assert sorted(lost) == []
+
+
+def test_the_home_page_offers_every_file_and_weighs_less_than_200_kb_before_pictures(shipped: Built) -> None:
+    outputs = shipped.root / "outputs"
+    for path in outputs.glob("index*.html"):
+        text = path.read_text(encoding="utf-8")
+        offered = set(re.findall(r'<li><a href="([^"]+)" type="', text))
+        assert offered == {file.relative_to(outputs).as_posix() for file in shipped.publications()}
+        faces = ("serif-light", "serif-regular", "sans-regular", "sans-semibold")  # nothing is bold or in italics
+        parts = [path, outputs / "site" / "site.css", *(outputs / "site" / "fonts" / f"{face}.woff2" for face in faces)]
+        assert sum(part.stat().st_size for part in parts) < 200_000
 
 
 def test_no_raw_markup_shows_in_the_text(shipped: Built) -> None:
@@ -216,8 +239,14 @@ def test_a_second_run_does_nothing(shipped: Built) -> None:
     assert "Nothing to be done" in shipped.output
 
 
-def test_another_folder_gives_the_same_bytes(shipped: Built, tmp_path: Path) -> None:
-    other = shipped_project(tmp_path / "somewhere" / "else").snakemake()
+ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "USER": "somebody", "LOGNAME": "somebody"}
+
+
+def test_another_folder_user_clock_locale_and_order_of_files_give_the_same_bytes(
+    shipped: Built, tmp_path: Path
+) -> None:
+    other = shipped_project(tmp_path / "quite another" / "place", backwards=True)
+    other.snakemake(environment=ELSEWHERE, umask=0o077)
     one = {p.relative_to(shipped.root): p.read_bytes() for p in (shipped.root / "outputs").rglob("*") if p.is_file()}
     two = {p.relative_to(other.root): p.read_bytes() for p in (other.root / "outputs").rglob("*") if p.is_file()}
     assert one.keys() == two.keys()
@@ -241,3 +270,25 @@ def test_the_benchmark_measures_what_publications_are_written_with(shipped: Buil
     for job in jobs[:3]:
         job()
     assert any(tmp_path.rglob("main.typ"))
+
+
+def test_the_checksums_of_everything_hold(shipped: Built) -> None:
+    outputs = shipped.root / "outputs"
+    lines = (outputs / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    there = {path.relative_to(outputs).as_posix() for path in outputs.rglob("*") if path.is_file()}
+    assert {line[66:] for line in lines} == there - {"SHA256SUMS"}
+    assert [line[66:] for line in lines if sha256((outputs / line[66:]).read_bytes()) != line[:64]] == []
+
+
+def test_e_readers_and_calendars_find_what_the_catalogue_and_the_plan_offer(shipped: Built) -> None:
+    outputs = shipped.root / "outputs"
+    books = set()
+    for name in ("opds.xml", "opds/en.xml", "opds/fr.xml", "opds/es.xml", "opds/pt.xml"):
+        for link in etree.parse(outputs / name).iter("{http://www.w3.org/2005/Atom}link"):
+            if link.get("rel") != "alternate":
+                assert (outputs / name).parent.joinpath(link.get("href")).is_file(), link.get("href")
+            if link.get("type") == "application/epub+zip":
+                books.add(link.get("href").removeprefix("../"))
+    assert {Path(book).name for book in books} == {path.name for path in shipped.publications("epub")}
+    events = icalendar.Calendar.from_ical((outputs / "plan.ics").read_bytes()).walk("VEVENT")
+    assert len(events) > 15

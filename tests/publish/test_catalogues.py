@@ -25,7 +25,11 @@ def test_there_is_a_catalogue_for_each_language_but_that_of_the_messages() -> No
 
 def test_messages_come_from_templates_pages_and_code() -> None:
     places = {name for message in tool.template() for name, _line in message.locations}
-    assert {"templates/index.html.j2", "templates/html/page.html.j2", "templates/publications/layout.md.j2"} <= places
+    assert {
+        "templates/site/home.html.j2",
+        "templates/html/page.html.j2",
+        "templates/publications/layout.md.j2",
+    } <= places
     assert "src/wsse_vision/publish/catalogue.py" in places
 
 

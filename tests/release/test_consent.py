@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import sqlite3
 import zipfile
@@ -165,6 +166,49 @@ def test_a_name_in_a_database_is_found(kept: Folder) -> None:
     connection.commit()
     connection.close()
     assert list(leaks(kept.project, [path]))
+
+
+def escaped(text: str) -> str:
+    """Return a text as a script may have it: each character by its number."""
+    return "".join(f"\\u{ord(character):04x}" for character in text)
+
+
+FOLDED = f"BEGIN:VCALENDAR\r\nDESCRIPTION:Heard by {NAME[:4]}\r\n {NAME[4:11]}\r\n {NAME[11:]}\r\nEND:VCALENDAR\r\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("feed.xml", f"<feed><entry><content>Heard by {NAME}.</content></entry></feed>"),
+        ("feed.xml", f'<feed><link title="{NAME}" href="x"/></feed>'),
+        ("opds/en.xml", "<feed><author><name>Mbelwina&#160;Otrasheko</name></author></feed>"),
+        ("plan.ics", f"BEGIN:VCALENDAR\r\nSUMMARY:Meeting with {NAME}\r\nEND:VCALENDAR\r\n"),
+        ("plan.ics", FOLDED),
+        ("plan.ics", "BEGIN:VCALENDAR\r\nDESCRIPTION:Mbelwina\\nOtrasheko\r\nEND:VCALENDAR\r\n"),
+        ("releases/a/1.0/ro-crate-metadata.json", f'{{"@graph": [{{"@type": "Person", "name": "{escaped(NAME)}"}}]}}'),
+        ("releases/a/1.0/datacite.json", f'{{"creators": [{{"name": "{NAME}"}}]}}'),
+        ("releases/a/1.0/CITATION.cff", f"authors:\n- name: {NAME}\n"),
+        ("releases/a/1.0/CITATION.cff", 'authors:\n- name: "Mbelwina\\LOtras\\\n  heko"\n'),
+        ("search.js", f'window.index = {{"title": "{NAME}"}};'),
+        ("search.js", f'window.index = {{"title": "{escaped(NAME)}"}};'),
+        ("search.js", 'window.index = ["Mbelwina\\nOtrasheko"];'),
+        ("search.js", "window.index = ['Mb\\x65lwina Otrash\\u{65}ko'];"),
+        ("search/fragment.gz", gzip.compress(f'{{"content": "{NAME}"}}'.encode(), mtime=0)),
+        ("SHA256SUMS", f"{'0' * 64}  evidence/mbelwina-otrasheko.html\n"),
+    ],
+)
+def test_a_name_is_found_in_what_programs_read(kept: Folder, name: str, content: str | bytes) -> None:
+    assert found(kept, name, content), name
+
+
+def test_what_programs_read_is_fit_to_be_shown_when_it_names_nobody(kept: Folder) -> None:
+    for name, content in {
+        "plan.ics": "BEGIN:VCALENDAR\r\nSUMMARY:Meeting\r\nEND:VCALENDAR\r\n",
+        "CITATION.cff": "title: [not, closed",
+        "search.js": r'window.index = ["\u00e9t\u00e9", "\ud83d\ude00", "\u{110000}"];',
+        "fragment.gz": gzip.compress(b"{}", mtime=0),
+    }.items():
+        assert found(kept, name, content) == [], name
 
 
 def test_a_name_that_spans_pages_of_a_database_is_found(kept: Folder) -> None:

@@ -10,7 +10,7 @@ import typst
 
 from made import Folder
 from wsse_vision.config import read_config
-from wsse_vision.files import read_json, write_json
+from wsse_vision.files import read_json, sha256, write_json
 from wsse_vision.model import Problem, problems_json
 from wsse_vision.release import stage
 from wsse_vision.release.stage import NotAcceptedError
@@ -195,3 +195,17 @@ def test_with_a_narrative_in_each_language_or_in_none_nothing_is_missing(folder:
     folder.write("sources/narrative/synthesis.en.md", "# Words\n")
     folder.write("sources/narrative/synthesis.es.md", "# Palabras\n")
     assert built(folder, 1, config=TWO) == []
+
+
+def test_at_the_end_there_are_checksums_of_everything(folder: Folder) -> None:
+    folder.write("outputs/releases/a/1.0/a-1.0.en.html", "<p>x</p>")
+    folder.write("outputs/releases/a/1.0/SHA256SUMS", "its own\n")
+    built(folder, 1)
+    outputs = folder.project.outputs
+    lines = (outputs / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    found = {name: sum for sum, name in (line.split("  ") for line in lines)}
+    there = {path.relative_to(outputs).as_posix() for path in outputs.rglob("*") if path.is_file()}
+    assert set(found) == there - {"SHA256SUMS"}
+    assert {"problems.json", "releases/a/1.0/SHA256SUMS"} <= set(found)
+    assert all(sum == sha256((outputs / name).read_bytes()) for name, sum in found.items())
+    assert list(found) == sorted(found)

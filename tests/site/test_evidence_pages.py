@@ -19,7 +19,11 @@ ACCEPTED = {
 
 def page(folder: Folder) -> str:
     config = Config.model_validate({"publications": ["cartography"]})
-    record = {"meta": {"version": "0.1", "title": "A cartography"}, "passages": [{"element": sha256("n-0")[:32]}]}
+    record = {
+        "meta": {"version": "0.1", "title": "A cartography"},
+        "passages": [{"element": sha256("n-0")[:32]}],
+        "blocks": [],
+    }
     write_json(folder.project.build / "composed" / "cartography.en.json", record)
     evidence.run(folder.project, config, lambda line: None)
     text = (folder.project.outputs / "evidence" / "n.html").read_text(encoding="utf-8")

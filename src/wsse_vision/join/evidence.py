@@ -23,6 +23,9 @@ _QUOTE = (
     " e.decision, e.said"
 )
 
+_KNOWN = 20_000
+"""Quotes that are kept in memory, some 20 MB."""
+
 
 class Evidence:
     """The dataset ``evidence.sqlite``, opened for reading. Every answer is in a fixed order."""
@@ -33,6 +36,7 @@ class Evidence:
             raise FileNotFoundError(errno.ENOENT, "no such dataset", str(path))
         self._db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)
         self._unreviewed = unreviewed
+        self._known: dict[str, Quote] = {}
         if not unreviewed:
             # A view of the same name goes before the table, so that no question below can forget what is hidden.
             self._db.execute("CREATE TEMP VIEW elements AS SELECT * FROM main.elements WHERE status = 'accepted'")
@@ -291,6 +295,14 @@ class Evidence:
         return list(once.values())
 
     def _quote(self, row: tuple[Any, ...]) -> Quote:
+        """Return the quote of a row; most are asked for many times, by one publication after another."""
+        if row[0] not in self._known:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            self._known[row[0]] = self._read(row)
+        return self._known[row[0]]
+
+    def _read(self, row: tuple[Any, ...]) -> Quote:
         identifier, text, source, source_kind, kind, language, page, label, section, status, decision, said = row[:12]
         themes = self._db.execute("SELECT theme FROM element_themes WHERE element = ? ORDER BY place", (identifier,))
         return Quote(

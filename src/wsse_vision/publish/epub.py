@@ -27,7 +27,7 @@ def write(project: Project, record: dict[str, Any], _: Words = ENGLISH) -> bytes
             (folder / f"{figure}.svg").write_text(data["svg"], encoding="utf-8")
         style = tokens.settle(project.template("epub/book.css").read_text("utf-8"), tokens.of(project))
         (folder / "book.css").write_text(webfonts.css("../fonts") + style, encoding="utf-8")
-        (folder / "cover.png").write_bytes(_cover(project, meta, facts(meta, _), folder))
+        (folder / "cover.png").write_bytes(cover(project, meta, facts(meta, _), folder))
         (folder / "metadata.xml").write_text(_dublin_core(meta), encoding="utf-8")
         tree = html.document(
             record["blocks"], html.Setting(lambda figure, alt: _image(f"{figure}.svg", alt), _place, _)
@@ -65,8 +65,8 @@ def write(project: Project, record: dict[str, Any], _: Words = ENGLISH) -> bytes
     return epubpackage.finish(book, meta, len(record["figures"]), _)
 
 
-def _cover(project: Project, meta: dict[str, Any], said: Facts, folder: Path) -> bytes:
-    """Return the cover as a PNG of 800 x 1200 pixels."""
+def cover(project: Project, meta: dict[str, Any], said: Facts, folder: Path, *, ppi: int = 144) -> bytes:
+    """Return the cover as a PNG of 800 x 1200 pixels, or of as many as ``ppi`` gives; ``folder`` is to work in."""
     import typst
 
     data = {
@@ -81,7 +81,7 @@ def _cover(project: Project, meta: dict[str, Any], said: Facts, folder: Path) ->
     shutil.copyfile(project.template("epub/cover.typ"), folder / "cover.typ")
     png = typst.compile(
         folder / "cover.typ", root=folder, font_paths=list(fonts.folders()), ignore_system_fonts=True, format="png",
-        ppi=144, sys_inputs={"data": json_text(data)},
+        ppi=ppi, sys_inputs={"data": json_text(data)},
     )  # fmt: skip
     if not isinstance(png, bytes):
         raise TypeError("a cover has one page")

@@ -25,7 +25,12 @@ _WRITER = ["-f", "json", "-t", "html5", "--section-divs", "--wrap=none", "--synt
 
 def evidence_page(source: str, element: str) -> str:
     """Return the address of an element on the evidence pages, as seen from a publication."""
-    return f"../../evidence/{source}.html#e-{element}"
+    return f"../../evidence/{source_page(source)}.html#e-{element}"
+
+
+def source_page(source: str) -> str:
+    """Return the name of the page that shows a source: its id, unless the evidence browser has that name."""
+    return f"{source}~" if source == "index" else source
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from wsse_vision.files import json_text, sha256
 from wsse_vision.home import Project
 from wsse_vision.publish.desk import Inputs
 from wsse_vision.publish.render import looks
-from wsse_vision.versions import MANIFEST, Edition, Manifest, read_manifest, released
+from wsse_vision.versions import MANIFEST, Edition, Manifest, read_manifest, released, withdrawn
 
 LENGTH = 16
 """Characters of an identity: 64 bits, enough to tell the builds of one project apart."""
@@ -70,8 +70,11 @@ def refusals(project: Project, config: Config, composed: Mapping[str, Mapping[st
     Other tools alone change nothing that was released: its files are kept, and not written again.
     """
     lines = []
+    gone = withdrawn(project)
     for slug, now in composed.items():
         version = config.publications[slug].version
+        if (slug, version) in gone:
+            lines.append(f"{slug}: {version} was withdrawn; its number is taken: set a new version in config.yaml")
         release = released(project, slug, version)
         if release is None:
             continue

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -59,7 +60,22 @@ def sandbox() -> Environment:
     return _configured(SandboxedEnvironment(**_SETTINGS), Words())
 
 
+class _Compiled(BytecodeCache):
+    """Keeps what templates compile to: it is the same in every language."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
 _SETTINGS: dict[str, Any] = {
+    "bytecode_cache": _Compiled(),
     # Jinja's own escaping is for HTML; switched on, it respects Markup, and _finalize makes Markup of everything.
     "autoescape": True,
     "finalize": _finalize,

@@ -27,7 +27,8 @@ def run_pandoc(
     Raises ``PandocError``.
     """
     command = [pandoc_path(), *(["--sandbox"] if sandbox else []), *arguments]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch)}
+    # pandoc reads its arguments in the encoding of the locale; titles have accents wherever this runs.
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(command, input=stdin, capture_output=True, env=environment, cwd=cwd, check=False)
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or [f"exit {done.returncode}"]

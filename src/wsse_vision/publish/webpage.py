@@ -39,9 +39,13 @@ def _hash(content: str) -> str:
 
 
 def linked_data(meta: dict[str, Any]) -> str:
-    """Return a publication as schema.org describes one, in JSON-LD that cannot end the element it stands in."""
+    """Return a publication as schema.org describes one, see ``embedded``."""
+    return embedded({"@context": "https://schema.org", **report(meta)})
+
+
+def report(meta: dict[str, Any]) -> dict[str, Any]:
+    """Return a publication in the words of schema.org; what it has no value for is left out."""
     said: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Report",
         "identifier": identifier(meta),
         "name": meta["title"],
@@ -56,7 +60,12 @@ def linked_data(meta: dict[str, Any]) -> str:
     }
     if meta["organisation"]:
         said["author"] = said["publisher"] = {"@type": "Organization", "name": meta["organisation"]}
-    text = json.dumps({k: v for k, v in said.items() if v}, ensure_ascii=False, sort_keys=True)
+    return {name: value for name, value in said.items() if value}
+
+
+def embedded(data: dict[str, Any]) -> str:
+    """Return data as JSON-LD that cannot end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

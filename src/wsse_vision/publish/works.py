@@ -55,13 +55,13 @@ def as_bibtex(item: dict[str, Any]) -> str:
     """Return a CSL item of a source as a BibTeX entry; its title keeps its capitals."""
     dates = (item.get("issued", {}).get("date-parts") or [[]])[0]
     fields = {
-        "title": f"{{{_escaped(item['title'])}}}" if item.get("title") else "",
-        "shorttitle": f"{{{_escaped(item['title-short'])}}}" if item.get("title-short") else "",
-        "author": " and ".join(f"{{{_escaped(person['literal'])}}}" for person in item.get("author", [])),
+        "title": f"{{{escaped(item['title'])}}}" if item.get("title") else "",
+        "shorttitle": f"{{{escaped(item['title-short'])}}}" if item.get("title-short") else "",
+        "author": " and ".join(f"{{{escaped(person['literal'])}}}" for person in item.get("author", [])),
         "year": str(dates[0]) if dates else "",
-        "howpublished": _escaped(item.get("genre", "")),
-        "publisher": _escaped(item.get("publisher", "")),
-        "language": _escaped(item.get("language", "")),
+        "howpublished": escaped(item.get("genre", "")),
+        "publisher": escaped(item.get("publisher", "")),
+        "language": escaped(item.get("language", "")),
         "url": item.get("URL", "").replace("{", "%7B").replace("}", "%7D"),
     }
     rows = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
@@ -70,7 +70,8 @@ def as_bibtex(item: dict[str, Any]) -> str:
     return f"@misc{{{item['id']},\n" + ",\n".join(rows) + "\n}\n"
 
 
-def _escaped(value: str) -> str:
+def escaped(value: str) -> str:
+    """Return a text as a value in BibTeX, in one line."""
     plain = re.sub(r"\s+", " ", value)
     return "".join(_NAMED.get(character) or _SPECIAL.sub(r"\\\1", character) for character in plain)
 

@@ -21,7 +21,14 @@ def build(folder: Path, targets: Sequence[str] = (), *, program: Path = HOME) ->
     environment = {name: value for name, value in os.environ.items() if name != OVERRIDES}
     environment["PYTHONPATH"] = str(program / "src")
     command = [sys.executable, "-m", "snakemake", "-s", str(program / "Snakefile"), "-d", str(folder)]
-    done = subprocess.run([*command, "--", *targets], capture_output=True, text=True, check=False, env=environment)
+    done = subprocess.run(
+        [*command, "--", *targets],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        env=environment,
+    )
     if done.returncode:
         said = [line for line in (done.stdout + done.stderr).splitlines() if line.startswith("error: ")]
         raise BuildError("\n".join(line.removeprefix("error: ") for line in said) or done.stderr[-2000:])

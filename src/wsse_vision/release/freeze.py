@@ -14,8 +14,10 @@ from wsse_vision.config import Config
 from wsse_vision.files import read_json, sha256, write_bytes, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.model import Problem
-from wsse_vision.release import content
+from wsse_vision.release import archive, content
 from wsse_vision.release.building import build
+from wsse_vision.release.consent import leaks
+from wsse_vision.release.facts import Facts
 from wsse_vision.release.manifest import sums
 from wsse_vision.release.repository import Commit, head, unclean
 from wsse_vision.release.stage import PROBLEMS
@@ -25,13 +27,16 @@ from wsse_vision.versions import (
     ENTRY,
     MANIFEST,
     SUMS,
+    WITHDRAWN,
     Manifest,
     Release,
+    entries,
     ledger_path,
     manifest_path,
     read_manifest,
     released,
     releases,
+    withdrawn,
 )
 
 _SHOWN = 8
@@ -52,10 +57,8 @@ def run(project: Project, config: Config, slug: str, notes: str, say: Callable[[
     version = config.publications[slug].version
     with _alone(project):
         complete_ledger(project)
-        if found := released(project, slug, version):
-            raise ReleaseError(
-                f"{slug} {version} was released already, at commit {found.commit[:10]}; set a new version"
-            )
+        if any((entry.slug, entry.version) == (slug, version) for entry in entries(project)):
+            raise ReleaseError(f"{slug} {version} was released already; set a new version in config.yaml")
         commit = _committed(project)
         say("building everything")
         build(project.root)
@@ -115,16 +118,20 @@ def _whole(project: Project, config: Config, manifest: Manifest, commit: Commit,
     for name in [MANIFEST, *(file.name for file in manifest.files)]:
         write_bytes(apart / name, (source / name).read_bytes())
     write_json(apart / CONTENT, content.of_build(project, config, slug))
-    names = [path.name for path in apart.iterdir()]
+    added = archive.write(apart, project, config, manifest, Facts(commit.id, commit.time, notes.strip()))
+    # The build was searched for what interviewees keep back; this came after it, the notes included.
+    if found := list(leaks(project, [apart / name for name in (CONTENT, *added)])):
+        raise ReleaseError("\n".join(problem.message for problem in found))
+    names = [path.relative_to(apart).as_posix() for path in apart.rglob("*") if path.is_file()]
     write_text(apart / SUMS, sums(apart, names))
-    last = releases(project)[-1:]
+    last = entries(project)[-1:]
     entry = Release(
         slug, version, manifest.state, manifest.date, manifest.identity,
         sha256((apart / MANIFEST).read_bytes()), sha256((apart / SUMS).read_bytes()),
         commit.id, commit.time, notes.strip(), last[0].hash if last else "",
     )  # fmt: skip
     write_json(apart / ENTRY, asdict(entry))
-    for path in apart.iterdir():
+    for path in apart.rglob("*"):
         _settle(path)
     final = project.outputs / "releases" / slug / version
     final.parent.mkdir(parents=True, exist_ok=True)
@@ -143,6 +150,27 @@ def _settle(path: Path) -> None:
 
 def complete_ledger(project: Project) -> None:
     """Write the ledger anew if a release is in its folder and not in it: the run ended between the two steps."""
-    entries = releases(project)
-    if entries:
-        write_json(ledger_path(project), [asdict(entry) for entry in entries])
+    if found := entries(project):
+        write_json(ledger_path(project), [asdict(entry) for entry in found])
+    for slug, version in withdrawn(project):
+        for folder in (project.outputs / "releases" / slug / version, project.outputs / slug / version):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def withdraw(project: Project, slug: str, version: str, reason: str) -> None:
+    """Take a release back: its files go, its entry in the ledger and the reason stay; raises ``ReleaseError``.
+
+    This is for what must not stay public, above all when an interviewee withdraws their consent.
+    """
+    if not released(project, slug, version):
+        known = ", ".join(f"{entry.slug} {entry.version}" for entry in releases(project)) or "none"
+        raise ReleaseError(f"there is no release {slug} {version}; releases: {known}")
+    with _alone(project):
+        gone = {**withdrawn(project), (slug, version): reason.strip()}
+        listed = [{"slug": one, "version": number, "reason": why} for (one, number), why in sorted(gone.items())]
+        write_json(ledger_path(project).with_name(WITHDRAWN), listed)
+        complete_ledger(project)
+    print(
+        f"Withdrew {slug} {version}. Give {slug} a new version if it has this one, build, and commit outputs/releases. "
+        "Earlier commits still hold the files: rewrite the history of the repository if they must vanish there too."
+    )

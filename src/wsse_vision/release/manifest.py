@@ -38,3 +38,10 @@ def _files(project: Project, config: Config, slug: str) -> Iterable[File]:
 def sums(folder: Path, names: Iterable[str]) -> str:
     """Return checksums of files in ``folder`` as ``sha256sum -c`` reads them, by name."""
     return "".join(f"{sha256((folder / name).read_bytes())}  {name}\n" for name in sorted(names))
+
+
+def write_sums(project: Project) -> None:
+    """Write ``outputs/SHA256SUMS`` over every file of ``outputs/`` but itself, releases included."""
+    files = (path for path in project.outputs.rglob("*") if path.is_file())
+    names = [path.relative_to(project.outputs).as_posix() for path in files]
+    write_text(project.outputs / SUMS, sums(project.outputs, [name for name in names if name != SUMS]))

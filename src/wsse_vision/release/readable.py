@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import gzip
 import io
 import json
 import re
@@ -16,11 +17,17 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\ufffe]+")
 _TAG = re.compile(r"<[^<>]*>")
 _EMBEDDED = re.compile(r"data:([a-z]+/[a-z0-9.+-]+)[^,\"')]*;base64,([A-Za-z0-9+/=\s]+)")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|[nrtvf0])")
+_ESCAPED = re.compile(f"(?:{_ESCAPE.pattern})+")
+_FOLD = re.compile(r"\r?\n[ \t]")
+_YAML = (".yaml", ".yml", ".cff")
 _OPAQUE = (".woff2", ".png", ".jpg", ".jpeg", ".ttf", ".otf")
 _DEEPEST = 3
 """Archives in archives are opened so far down."""
@@ -47,6 +54,9 @@ def _content(place: str, content: bytes, depth: int) -> Iterator[Text]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
                 yield from _content(f"{place}/{name}", archive.read(name), depth + 1)
+    elif content[:3] == b"\x1f\x8b\x08" and depth < _DEEPEST:
+        inner = place.rsplit("/", 1)[-1].removesuffix(".gz")
+        yield from _content(f"{place}/{inner}", gzip.decompress(content), depth + 1)
     elif content[:5] == b"%PDF-":
         yield from _pdf(place, content)
     elif content[:15] == b"SQLite format 3":
@@ -70,6 +80,26 @@ def _written(place: str, text: str, depth: int) -> Iterator[Text]:
         yield place, unescape(_TAG.sub(" ", text))
     if place.endswith((".json", ".jsonld", ".jsonl")):
         yield place, " \n ".join(_strings(text))
+    elif place.endswith(_YAML):
+        yield place, " \n ".join(_flat([_yaml(text)]))
+    elif place.endswith(".ics"):
+        # Long lines of a calendar are folded anywhere, in the middle of a word as well.
+        yield place, re.sub(r"\\[nN]", " ", _FOLD.sub("", text))
+    elif _ESCAPED.search(text):
+        yield place, unescape(_ESCAPED.sub(_unescaped, text))
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """Return what escapes of a script stand for (a line's end is a space); two of them can be one character."""
+    numbers = [min(int(a or b or c or "20", 16), 0x10FFFF) for a, b, c in _ESCAPE.findall(found[0])]
+    return "".join(map(chr, numbers)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _yaml(text: str) -> Any:
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError:
+        return None
 
 
 def _strings(text: str) -> Iterator[str]:
@@ -83,7 +113,12 @@ def _strings(text: str) -> Iterator[str]:
                 values.append(json.loads(line))
             except ValueError:
                 continue
-    stack: list[Any] = values
+    yield from _flat(values)
+
+
+def _flat(values: list[Any]) -> Iterator[str]:
+    """Yield every string in lists and mappings."""
+    stack = values
     while stack:
         value = stack.pop()
         if isinstance(value, str):

@@ -13,7 +13,18 @@ from wsse_vision.files import read_json, sha256
 from wsse_vision.home import HOME, Project
 from wsse_vision.release.building import BuildError, build
 from wsse_vision.release.repository import RepositoryError, copy, has
-from wsse_vision.versions import ENTRY, LEDGER, MANIFEST, SUMS, Manifest, Release, ledger_path, read_manifest, releases
+from wsse_vision.versions import (
+    ENTRY,
+    LEDGER,
+    MANIFEST,
+    SUMS,
+    Manifest,
+    Release,
+    ledger_path,
+    read_manifest,
+    releases,
+    withdrawn,
+)
 
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 
@@ -27,8 +38,10 @@ def run(project: Project, names: list[str], say: Callable[[str], None], *, quick
 
     Every byte is compared with the checksums and the ledger, then, unless ``quick``, with a rebuild from the commit.
     """
-    entries = releases(project)
+    entries, gone = releases(project), withdrawn(project)
     chosen = [e for e in entries if not names or e.slug in names or f"{e.slug}-{e.version}" in names]
+    for slug, version in gone:
+        say(f"{slug} {version}: was withdrawn")
     known = {e.slug for e in entries} | {f"{e.slug}-{e.version}" for e in entries}
     faults = [f"{name}: no release is called so" for name in names if name not in known]
     faults += _of_ledger(project, entries)

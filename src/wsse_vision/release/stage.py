@@ -11,7 +11,9 @@ from wsse_vision.files import read_json, write_json
 from wsse_vision.home import Project
 from wsse_vision.model import Problem, problems_json
 from wsse_vision.release.consent import leaks
+from wsse_vision.release.manifest import write_sums
 from wsse_vision.release.readable import pages_of
+from wsse_vision.versions import SUMS
 
 PROBLEMS = "problems.json"
 
@@ -21,7 +23,10 @@ class NotAcceptedError(Exception):
 
 
 def check(project: Project, config: Config, batches: Sequence[int], say: Callable[[str], None]) -> None:
-    """Gather the problems of all stages and of the built files in ``outputs/problems.json``."""
+    """Gather the problems of all stages and of the built files in ``outputs/problems.json``.
+
+    Then everything that readers get is there, and its checksums are written into ``outputs/SHA256SUMS``.
+    """
     manifests = [read_json(project.build / "sources.json")]
     manifests += [read_json(project.build / f"ingest-{batch}.json") for batch in batches]
     reviewed = read_json(project.build / "review.json")["problems"]
@@ -32,11 +37,13 @@ def check(project: Project, config: Config, batches: Sequence[int], say: Callabl
     problems += _unstated(project, entries)
     problems += _too_long(project, config)
     problems += _untranslated(project, config)
-    files = sorted(p for p in project.outputs.rglob("*") if p.is_file() and p.name != PROBLEMS)
+    own = project.outputs / PROBLEMS
+    files = sorted(p for p in project.outputs.rglob("*") if p.is_file() and p not in (own, own.with_name(SUMS)))
     problems += leaks(project, files)
     for problem in problems:
         say(f"{problem.stage}: {problem.message}")
     write_json(project.outputs / PROBLEMS, problems_json(problems))
+    write_sums(project)
 
 
 def accept(project: Project, config: Config) -> None:

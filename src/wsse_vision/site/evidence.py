@@ -1,71 +1,105 @@
-"""The evidence pages: for each source, its elements marked in their paragraphs, and where they are quoted."""
+"""Evidence for readers: the page of each source, the browser, themes, kinds, the map to explore and the search.
+
+One command writes all of them, for they share what they read: each element is asked for once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from wsse_vision.config import Config
-from wsse_vision.files import read_json, write_json, write_text
+from wsse_vision.config import Config, Language
 from wsse_vision.home import Project
-from wsse_vision.join.evidence import Evidence, Passage
-from wsse_vision.publish import tokens, webpage
-from wsse_vision.publish.html import in_paragraph
-from wsse_vision.publish.language import N_, in_language, words_of
+from wsse_vision.join.evidence import Evidence, Passage, Source
+from wsse_vision.publish.html import in_paragraph, source_page
+from wsse_vision.publish.language import N_
 from wsse_vision.publish.reasons import in_words
-from wsse_vision.site.pages import environment
-from wsse_vision.sources.codebook import read_codebook
+from wsse_vision.site import browser, conceptmap, search, themes
+from wsse_vision.site.browser import Elements
+from wsse_vision.site.names import Names
+from wsse_vision.site.pages import Site
+from wsse_vision.site.sections import editions
 
-Use = tuple[str, str, str]
-"""A publication that quotes an element: language, title, path of its HTML below ``outputs/``."""
+RECORD = "evidence-pages.json"
+"""The list of all files that this command wrote, below ``.build/``."""
+
+OWNED = ("evidence/*.html", "themes/*.html", "kinds/*.html", "site/data/*.js", "site/vendor/*")
+"""Files of these patterns that were not written are stale."""
+
+SCRIPTS = ("finding.js", "browser.js", "search.js", "map.js", "evidence.css")
+VENDOR = ("minisearch.js", "minisearch-LICENSE.txt")
+"""What is copied from ``templates/site/`` and ``templates/site/vendor/`` to ``outputs/site/``."""
 
 _DECIDED = {"accepted": N_("Accepted"), "unreviewed": N_("Noted")}
 """What a decision did, by the status of an element."""
 
+Use = tuple[str, str, str]
+"""A publication that quotes an element: language, title, path of its HTML below ``outputs/``."""
+
 
 def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
-    """Write ``outputs/evidence/<id>.html`` for every source that may be shown; others are removed."""
-    evidence = Evidence(project.outputs / "evidence" / "evidence.sqlite")
-    language = config.languages[0]
-    words = words_of(project, language)
-    kinds = {str(kind.id): in_language(kind.label, language) for kind in read_codebook(project.codebook).kinds}
-    themes = {theme.id: in_language(theme.labels, language) for theme in evidence.themes}
-    names = {**themes, **kinds}
-
-    def shown(passage: Passage, title: str) -> str:
-        told = {"because": in_words(passage.because, words, names)}
-        return in_paragraph({**passage.as_json(title, kinds, themes), **told}, words)
-
-    uses = _uses(project, config)
-    folder = project.outputs / "evidence"
-    template = environment(project, words).get_template("evidence.html.j2")
-    style = tokens.as_css(tokens.of(project))
-    wanted = set()
-    for source in evidence.sources:
-        if source.state != "used":
-            continue
-        passages = [(p, shown(p, source.title), uses.get(p.quote.id, [])) for p in evidence.passages(source.id)]
-        wanted.add(f"{source.id}.html")
-        page = template.render(
-            config=config, language=language, source=source, passages=passages, style=style, decided=_DECIDED
-        )
-        write_text(folder / f"{source.id}.html", webpage.guarded(page))
-    for path in folder.glob("*.html"):
-        if path.name not in wanted:
-            path.unlink()
-    write_json(project.build / "evidence-pages.json", sorted(wanted))
-    say(f"evidence pages of {len(wanted)} sources")
+    """Write the pages and the data; those of sources that may no longer be shown are removed."""
+    site = Site(project, config, RECORD, owned=OWNED)
+    names = Names.of(project, site.evidence)
+    uses: dict[str, list[Use]] = {}
+    texts = search.Texts()
+    for edition in editions(project, config):
+        texts.add(edition)
+        for element in edition.quoted:
+            uses.setdefault(element, []).append((edition.language, edition.title, edition.path))
+    sources = list(names.sources.values())
+    elements = Elements(sources, list(names.kinds("en")), [theme.id for theme in site.evidence.themes])
+    pages = _SourcePages(site, names, uses)
+    for place, source in enumerate(sources):
+        for passage in pages.write(source):
+            if passage.quote.status == "accepted" or not site.evidence.hides:
+                elements.add(passage.quote, place)
+    browser.put_data(site, elements)
+    browser.write(site, elements, names)
+    themes.write(site, elements, names)
+    conceptmap.write(site, names)
+    search.put_data(site, texts)
+    search.write(site)
+    for name in SCRIPTS:
+        site.put(f"site/{name}", project.template(f"site/{name}").read_bytes())
+    for name in VENDOR:
+        site.put(f"site/vendor/{name}", project.template(f"site/vendor/{name}").read_bytes())
+    site.finish()
+    say(f"evidence: {len(elements.quotes)} elements of {len(sources)} sources, {len(elements.themes)} themes")
 
 
-def _uses(project: Project, config: Config) -> dict[str, list[Use]]:
-    """Return the publications that quote each element."""
-    found: dict[str, list[Use]] = {}
-    for slug in config.slugs():
-        for language in config.languages_of(slug):
-            record = read_json(project.build / "composed" / f"{slug}.{language}.json")
-            version = record["meta"]["version"]
-            path = f"{slug}/{version}/{slug}-{version}.{language}.html"
-            if "html" not in config.formats_of(slug):
-                path = "index.html"
-            for passage in record["passages"]:
-                found.setdefault(passage["element"], []).append((language, record["meta"]["title"], path))
-    return found
+class _SourcePages:
+    """Writes the page of each source in every language of the site, one source at a time."""
+
+    def __init__(self, site: Site, names: Names, uses: dict[str, list[Use]]) -> None:
+        # The page of a source shows what nobody has reviewed, too, and says so: addresses of elements are permanent.
+        self._all = Evidence(site.project.outputs / "evidence" / "evidence.sqlite")
+        self._site, self._uses = site, uses
+        self._told: dict[Language, dict[str, str]] = {}
+        self._kinds = {language: names.kinds(language) for language in site.languages}
+        self._themes = {language: names.themes(language) for language in site.languages}
+
+    def write(self, source: Source) -> list[Passage]:
+        """Write the pages of a source and return its elements in their order."""
+        passages = self._all.passages(source.id)
+        for language in self._site.languages:
+            shown = [(p, self._shown(p, source.title, language), self._uses.get(p.quote.id, [])) for p in passages]
+            self._site.write(
+                f"evidence/{source_page(source.id)}",
+                language,
+                "evidence.html.j2",
+                canonical=None if self._site.config.address else f"evidence/{source_page(source.id)}",
+                source=source,
+                passages=shown,
+                decided=_DECIDED,
+            )
+        return passages
+
+    def _shown(self, passage: Passage, title: str, language: Language) -> str:
+        words, kinds, called = self._site.words(language), self._kinds[language], self._themes[language]
+        told = self._told.setdefault(language, {})
+        for reason in passage.because:
+            # The same reasons are given again and again, a word at a time.
+            if reason not in told:
+                told[reason] = in_words([reason], words, {**called, **kinds})[0]
+        because = list(dict.fromkeys(told[reason] for reason in passage.because))
+        return in_paragraph({**passage.as_json(title, kinds, called), "because": because}, words)

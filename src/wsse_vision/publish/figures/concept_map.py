@@ -35,8 +35,16 @@ class _Node:
         return (max(2 * self.radius, words, _counts_width(self)) + 2, 2 * self.radius + 10 * len(self.lines) + 11)
 
 
-def draw(evidence: Evidence, language: str, _: Callable[[str], str]) -> Figure:
-    """Draw the map; the area of a disc is the number of elements, the width of a line those with both themes."""
+Address = Callable[[str], str]
+"""The id of a theme in, the address of its page out."""
+
+
+def draw(evidence: Evidence, language: str, _: Callable[[str], str], address: Address | None = None) -> Figure:
+    """Draw the map; the area of a disc is the number of elements, the width of a line those with both themes.
+
+    With ``address`` each theme is a link, and it and the lines carry the ids of themes for a script
+    (``data-theme``, ``data-a``, ``data-b``).
+    """
     names = {t.id: t.labels.get(language) or t.labels["en"] for t in evidence.themes}
     shown = sorted(evidence.themes, key=lambda t: (-t.elements, t.id))[:_MOST]
     most = max((t.elements for t in shown), default=1)
@@ -50,9 +58,10 @@ def draw(evidence: Evidence, language: str, _: Callable[[str], str]) -> Figure:
     }  # fmt: skip
     links = [link for link in evidence.links if link[0] in discs and link[1] in discs][:_STRONGEST]
     for a, b, number in reversed(links):
-        sheet.line(*discs[a], *discs[b], width=0.4 + 3.2 * number / links[0][2])
+        ends = {"data-a": a, "data-b": b} if address else {}
+        sheet.line(*discs[a], *discs[b], width=0.4 + 3.2 * number / links[0][2], given=ends)
     for node in nodes:
-        _draw_node(sheet, node, *discs[node.theme.id])
+        _draw_node(sheet, node, *discs[node.theme.id], address)
     _legend(sheet, tall + 14, words)
     return Figure("concept-map", sheet.finish(), _caption(evidence, nodes, names, _),
                   _alt(evidence, nodes, names, _), _("Themes that are spoken of together"),
@@ -69,8 +78,11 @@ def _counts_width(node: _Node) -> float:
     return 20 + width_of(str(node.values), _COUNTS) + width_of(str(node.practices), _COUNTS)
 
 
-def _draw_node(sheet: Sheet, node: _Node, x: float, y: float) -> None:
+def _draw_node(sheet: Sheet, node: _Node, x: float, y: float, address: Address | None) -> None:
     theme = node.theme
+    if address:
+        sheet.open("g", {"class": "node"})
+        sheet.open("a", {"href": address(theme.id), "data-theme": theme.id, "aria-label": " ".join(node.lines)})
     sheet.disc(x, y, node.radius, fill="paper" if theme.thin else "mist", stroke="green", dashed=theme.thin)
     whole = max(theme.elements, node.values + node.practices, 1)
     first, second = node.values / whole, (node.values + node.practices) / whole
@@ -82,12 +94,18 @@ def _draw_node(sheet: Sheet, node: _Node, x: float, y: float) -> None:
     for line in node.lines:
         base += 10
         sheet.text(x, base - 1.5, line, size=_SIZE, anchor="middle", halo=True)
+        sheet.parts.append(" " if address else "")  # between words for those who hear them
+    if address:
+        sheet.close("a")
     left = x - _counts_width(node) / 2
     sheet.diamond(left + 3, base + 5, 2.8)
     sheet.text(left + 7, base + 7.5, str(node.values), size=_COUNTS, fill="grey", halo=True)
     left += 13 + width_of(str(node.values), _COUNTS)
     _ring(sheet, left + 1.5, base + 5, 2.3)
     sheet.text(left + 5.5, base + 7.5, str(node.practices), size=_COUNTS, fill="grey", halo=True)
+
+    if address:
+        sheet.close("g")
 
 
 def _ring(sheet: Sheet, x: float, y: float, size: float) -> None:

@@ -7,9 +7,10 @@ may give a colour another value in the dark; without any style the drawing is ri
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from wsse_vision.publish.figures.lettering import width_of
 from wsse_vision.publish.tokens import colour
@@ -128,10 +129,29 @@ class Sheet:
         edges = "".join(f"M{_n(x)} {_n(y)}L{_around(x, y, radius, end)}" for end in span)
         self.parts.append(_stroked("".join(arcs) + edges, stroke, 0.9))
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, *, stroke: str = "rule", width: float = 0.5) -> None:
-        """Draw a line ``width`` points thick."""
+    def open(self, tag: str, given: Mapping[str, str]) -> None:
+        """Begin an element that holds what is drawn until ``close``: a group (``g``) or a link (``a``)."""
+        self.parts.append(f"<{tag}{_attributes(given)}>")
+
+    def close(self, tag: str) -> None:
+        """End the element that was begun last."""
+        self.parts.append(f"</{tag}>")
+
+    def line(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        *,
+        stroke: str = "rule",
+        width: float = 0.5,
+        given: Mapping[str, str] | None = None,
+    ) -> None:
+        """Draw a line ``width`` points thick, with further attributes if they are ``given``."""
         self.parts.append(
-            f'<line class="s-{stroke}" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" '
+            f"<line{_attributes(given or {})} "
+            f'class="s-{stroke}" x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}" '
             f'stroke="{colour(stroke)}" stroke-width="{_n(width)}"/>'
         )
 
@@ -223,6 +243,10 @@ def _stroked(path: str, stroke: str, width: float, *, named: bool = True) -> str
     name = f'class="s-{stroke}" ' if named else ""
     value = colour(stroke) if named else f"rgb({','.join(str(part) for part in bytes.fromhex(colour(stroke)[1:]))})"
     return f'<path {name}d="{path}" fill="none" stroke="{value}" stroke-width="{_n(width)}"/>'
+
+
+def _attributes(given: Mapping[str, str]) -> str:
+    return "".join(f" {name}={quoteattr(value)}" for name, value in given.items())
 
 
 def _around(x: float, y: float, radius: float, turns: float) -> str:
