@@ -97,16 +97,19 @@ class Passages:
         return f' element="{quote.id}" source="{quote.source}"'
 
     def votes(self, vote: Vote) -> Markup:
-        """Return votes in words: the share of agreement, how many voted and, never broken, the interval around it."""
-        found = agreement(vote)
-        share, low, high = (round(100 * number) for number in found)
-        said = self._.plural(
-            "{share}% of {total} vote [{low}–{high}%]", "{share}% of {total} votes [{low}–{high}%]", vote.total
-        )
-        head, bracket, rest = said.format(share=share, total=vote.total, low=low, high=high).partition("[")
+        """Return votes in words, as Markdown in which no line may end within the interval."""
+        head, bracket, rest = self.plain_votes(vote).partition("[")
         interval, closing, tail = rest.partition("]")
         tied = f"[{text(bracket + interval + closing)}]{{.interval}}" if closing else text(bracket + interval)
         return Markup(f"{text(head)}{tied}{text(tail)}")  # noqa: S704 - every part is escaped
+
+    def plain_votes(self, vote: Vote) -> str:
+        """Return votes in words: the share of agreement, how many voted and the interval around the share."""
+        share, low, high = (round(100 * number) for number in agreement(vote))
+        said = self._.plural(
+            "{share}% of {total} vote [{low}–{high}%]", "{share}% of {total} votes [{low}–{high}%]", vote.total
+        )
+        return said.format(share=share, total=vote.total, low=low, high=high)
 
     def quotes(self, selection: Selection | Iterable[Quote], *, kind: bool = True) -> Markup:
         """Return quotes one after another and say how many more there are."""

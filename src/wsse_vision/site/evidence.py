@@ -74,7 +74,7 @@ class _SourcePages:
         # The page of a source shows what nobody has reviewed, too, and says so: addresses of elements are permanent.
         self._all = Evidence(site.project.outputs / "evidence" / "evidence.sqlite")
         self._site, self._uses = site, uses
-        self._told: dict[Language, dict[str, str]] = {}
+        self._told: dict[Language, dict[tuple[str, ...], list[str]]] = {}
         self._kinds = {language: names.kinds(language) for language in site.languages}
         self._themes = {language: names.themes(language) for language in site.languages}
 
@@ -97,9 +97,8 @@ class _SourcePages:
     def _shown(self, passage: Passage, title: str, language: Language) -> str:
         words, kinds, called = self._site.words(language), self._kinds[language], self._themes[language]
         told = self._told.setdefault(language, {})
-        for reason in passage.because:
-            # The same reasons are given again and again, a word at a time.
-            if reason not in told:
-                told[reason] = in_words([reason], words, {**called, **kinds})[0]
-        because = list(dict.fromkeys(told[reason] for reason in passage.because))
+        reasons = tuple(passage.because)
+        if reasons not in told:  # learned words are told together, so a passage's reasons are told as a whole
+            told[reasons] = in_words(reasons, words, {**called, **kinds})
+        because = told[reasons]
         return in_paragraph({**passage.as_json(title, kinds, called), "because": because}, words)

@@ -99,7 +99,7 @@ def _shared(site: Site, elements: Elements, names: Names, language: Language) ->
 
 def votes_in_words(words: Words, language: Language) -> Callable[..., str]:
     """Return the function that says votes in words."""
-    return Passages({}, words, language).votes
+    return Passages({}, words, language).plain_votes
 
 
 def _about(site: Site, elements: Elements, names: Names, theme: Theme, language: Language) -> dict[str, Any]:
