@@ -24,6 +24,9 @@ _RUN = 8
 
 _HANDWRITTEN = ("codebook.yaml", "indicators.yaml", "questionnaire.yaml", "workplan.yaml", "references.bib")
 
+_REACH = 15
+"""No name, place or run of words is longer than this and one more."""
+
 Phrase = tuple[str, ...]
 
 
@@ -104,10 +107,40 @@ def _first_place(named: tuple[Path, str]) -> str | None:
     path, shown = named
     secrets = _kept[-1]
     for place, text in texts(path, shown):
-        hits = _hits(words(text), secrets)
+        hits = _hits(list(_once(text)), secrets)
         if hits and not hits <= secrets.excused:
+            # Whatever was passed over since is looked at again, so that each file is named.
+            _lines.clear()
             return "its name" if place == shown and text == shown else place
     return None
+
+
+_lines: dict[str, list[str]] = {}
+"""In a process that searches: lines that were searched already, by their text, and the words at both their ends."""
+
+_KNOWN = 100_000
+"""Lines that are remembered, some 100 MB at most."""
+
+_APART = ""
+"""Stands for words that were searched before; no word is empty."""
+
+
+def _once(text: str) -> Iterator[str]:
+    """Yield the words of a text; of a line that was searched before only those that may begin or end a passage.
+
+    The pages of a site have most of their lines in common. What is kept back may run over the end of a line, by as
+    many words as the longest passage has; between them a line that was clean stays clean.
+    """
+    for line in text.split("\n"):
+        ends = _lines.get(line)
+        if ends is not None:
+            yield from ends
+            continue
+        found = words(line)
+        if len(_lines) >= _KNOWN:
+            _lines.clear()
+        _lines[line] = [*found[:_REACH], _APART, *found[-_REACH:]] if len(found) > 2 * _REACH else found
+        yield from found
 
 
 def _problem(shown: str, where: str, secrets: Secrets) -> Problem:

@@ -170,14 +170,17 @@ def _pdf(place: str, content: bytes) -> Iterator[Text]:
 
 def _objects(content: bytes) -> str:
     """Return what stands in the objects of a PDF: alternative texts, XMP. Page contents and fonts are left out."""
-    parts = [content]
+    parts, end = [], 0
     for match in _STREAM.finditer(content):
         try:
             data = zlib.decompress(match[1])
         except zlib.error:
             continue
+        parts.append(content[end : match.start()])
+        end = match.end()
         if b"/Alt" in data or b"/Type" in data or data[:5] == b"<?xpa":
             parts.append(data)
+    parts.append(content[end:])
     # Strings are Latin-1 or UTF-16; without its zero bytes the latter reads like the former.
     return b"\n".join(parts).replace(b"\x00", b"").decode("latin-1")
 
