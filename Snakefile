@@ -21,8 +21,22 @@ include: "rules/release.smk"
 rule all:
     default_target: True
     input:
+        # What stages hand to one another is asked for by name: Snakemake takes a step that failed for done when what
+        # was made of its last success is still there.
+        ".build/sources.json",
+        expand(".build/ingest-{batch}.json", batch=plan.batches),
+        expand(".build/extract-{batch}.json", batch=plan.batches),
+        ".build/review.json",
+        ".build/join.json",
+        ".build/composed.json",
+        ".build/changes.json",
+        ".build/pages.json",
+        ".build/evidence-pages.json",
         plan.publications,
+        plan.manifests,
+        plan.indexes,
+        plan.feeds,
         rules.exchange.output,
-        "outputs/index.html",
         "outputs/problems.json",
+        "outputs/SHA256SUMS",
         ".build/accepted",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +13,16 @@ from building import Built, shipped_project
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The shipped project, built once for all tests; they only look at it."""
-    return shipped_project(tmp_path_factory.mktemp("shipped") / "project").snakemake()
+    """The shipped project, built once for all tests and their processes; they only look at it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    said = shared / "shipped.txt"
+    with (shared / "shipped.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.is_file():
+            said.write_text(shipped_project(shared / "shipped").snakemake().output, encoding="utf-8")
+    return Built(shared / "shipped", said.read_text(encoding="utf-8"))
 
 
 @pytest.fixture

@@ -111,6 +111,19 @@ def test_each_slip_of_the_pen_is_a_clear_problem(small: Small) -> None:
     assert "nobody-2001" in found["unknown-citation"]
 
 
+def test_a_run_that_failed_fails_again_until_its_cause_is_mended(small: Small) -> None:
+    project = small("work-plan", formats="[html]").snakemake()
+    narrative = project.root / "sources/narrative/work-plan.en.md"
+    narrative.write_text("# Nowhere {#nowhere}\n\nText.\n", encoding="utf-8")
+    for _again in range(2):
+        project.snakemake(accept_failure=True)
+        assert project.code != 0
+        assert "no place for the section 'nowhere'" in project.output
+    narrative.unlink()
+    project.snakemake()
+    assert (project.root / ".build/composed.json").is_file()
+
+
 def test_a_wrong_setting_stops_the_run_with_one_clear_line(small: Small) -> None:
     project = small("work-plan", extra="paper: a3")
     project.snakemake(accept_failure=True)
