@@ -280,3 +280,30 @@ def test_words_are_compared_without_case_accents_and_marks() -> None:
 def test_the_pages_of_a_pdf_are_counted(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(printed("a\n#pagebreak()\nb\n#pagebreak()\nc"))
     assert pages_of(tmp_path / "a.pdf") == 3
+
+
+def test_what_was_searched_once_is_searched_again_when_what_is_kept_back_changes(kept: Folder) -> None:
+    page = "<p>Zorbelina Quatravio keeps the accounts in Kitundwelo.</p>"
+    kept.write("sources/notebooks/book.md", "x")
+    kept.document("book", "notebook", "It is well known in Kitundwelo.")
+    assert found(kept, "a.html", page) == []
+    assert found(kept, "a.html", page) == [], "remembered as clean"
+
+    # The book that excused the name of the place is gone.
+    kept.document("book", "notebook", "It is well known.")
+    assert found(kept, "a.html", page)
+    kept.document("book", "notebook", "It is well known in Kitundwelo.")
+    assert found(kept, "a.html", page) == []
+
+    # Somebody whom nobody had to keep back joins the interviews.
+    kept.write("sources/interviews/four.md", "x")
+    kept.write("sources/interviews/four.yaml", "consent: anonymous\nname: Zorbelina Quatravio\n")
+    kept.document("four", "interview", "I keep the accounts.", consent="anonymous")
+    assert found(kept, "a.html", page)
+    assert found(kept, "a.html", page), "a file that is not clean is never remembered"
+
+
+def test_each_file_that_names_somebody_is_told_of_though_they_share_the_line(kept: Folder) -> None:
+    line = f"<p>{NAME} sells onions, {'and again ' * 20}every morning before six.</p>"
+    paths = [kept.write(f"outputs/{name}.html", f"<p>Page {name}</p>\n{line}\n") for name in "abc"]
+    assert len(list(leaks(kept.project, paths))) == 3

@@ -9,6 +9,8 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
+from wsse_vision import fingerprint
+from wsse_vision.files import json_text, read_json, sha256, write_json
 from wsse_vision.home import Project
 from wsse_vision.model import Problem
 from wsse_vision.release.readable import texts, words
@@ -41,6 +43,7 @@ class Secrets:
     names: set[Phrase] = field(default_factory=set)
     places: set[Phrase] = field(default_factory=set)
     runs: set[Phrase] = field(default_factory=set)
+    excused: set[Phrase] = field(default_factory=set)
     public: list[Path] = field(default_factory=list)
     handwritten: list[Path] = field(default_factory=list)
 
@@ -49,16 +52,62 @@ class Secrets:
         """The first two words of every run."""
         return frozenset(run[:2] for run in self.runs)
 
-    @cached_property
-    def excused(self) -> set[Phrase]:
-        """Places and runs that public texts have, so that finding them betrays nobody."""
+    @property
+    def key(self) -> str:
+        """A hash over what must not be found and how it is searched for (SHA-256, hexadecimal)."""
+        wanted = [sorted(self.names), sorted(self.places), sorted(self.runs)]
+        return sha256(json_text([wanted, fingerprint.of_stage("release")]))
+
+    def excuse(self, memory: Memory) -> None:
+        """Find the places and runs that public texts have, so that finding them betrays nobody."""
         known: set[Phrase] = set()
         for path in self.public:
-            known |= _hits(_words_of(path), self)
+            known |= memory.hits(path, self)
         for path in self.handwritten:
-            known |= _hits(_words_of(path), self) & self.places
+            known |= memory.hits(path, self) & self.places
         known |= _hits(_words_of_questions(self.handwritten), self)
-        return known - self.names
+        self.excused = known - self.names
+        memory.judge(self.excused)
+
+
+class Memory:
+    """What was searched by earlier runs for the same: texts with what was found in them, built files that were clean.
+
+    All are known by a hash over their content, so that a search costs in step with what changed.
+    """
+
+    def __init__(self, path: Path, key: str) -> None:
+        """Remember what is written at ``path``, unless that was a search for something else."""
+        self._path, self._key = path, key
+        kept = read_json(path) if path.is_file() else {}
+        kept = kept if kept.get("key") == key else {}
+        self._before: dict[str, list[list[str]]] = kept.get("texts", {})
+        self._texts: dict[str, list[list[str]]] = {}
+        self._kept = kept
+        self._excused = ""
+        self.clean: set[str] = set()
+
+    def hits(self, path: Path, secrets: Secrets) -> set[Phrase]:
+        """Return what a text has of that which must not be found."""
+        if not path.is_file():
+            return set()
+        content = path.read_bytes()
+        digest = sha256(content)
+        found = self._before.get(digest)
+        if found is None:
+            found = sorted(list(hit) for hit in _hits(_words_of(content), secrets))
+        self._texts[digest] = found
+        return {tuple(hit) for hit in found}
+
+    def judge(self, excused: set[Phrase]) -> None:
+        """Remember the files that were clean, which they still are if the same is excused."""
+        self._excused = sha256(json_text(sorted(excused)))
+        self.clean = set(self._kept.get("clean", ())) if self._kept.get("excused") == self._excused else set()
+
+    def keep(self, clean: Iterable[str]) -> None:
+        """Write down what was searched, and the hashes of files that were clean."""
+        said = {"key": self._key, "excused": self._excused, "texts": self._texts, "clean": sorted(clean)}
+        write_json(self._path, said)
 
 
 def secrets_of(project: Project) -> Secrets:
@@ -76,7 +125,7 @@ def secrets_of(project: Project) -> Secrets:
         if described.consent != "internal":
             found.public.append(text)
         elif text.is_file():
-            found.runs.update(_runs(_words_of(text)))
+            found.runs.update(_runs(_words_of(text.read_bytes())))
     found.places -= found.names
     narrative = project.sources / "narrative"
     found.handwritten = [project.sources / name for name in _HANDWRITTEN]
@@ -90,12 +139,17 @@ def leaks(project: Project, files: Iterable[Path]) -> Iterator[Problem]:
     The message names the place, not what was found there: it stands in a file that may be published.
     """
     secrets = secrets_of(project)
-    secrets.excused  # noqa: B018  # worked out once, before the search is shared out
+    memory = Memory(project.build / "searched.json", secrets.key)
+    secrets.excuse(memory)
     named = [(path, path.relative_to(project.root).as_posix()) for path in files]
+    digests = {shown: sha256(shown.encode() + b"\0" + path.read_bytes()) for path, shown in named}
+    left = [(path, shown) for path, shown in named if digests[shown] not in memory.clean]
     with ProcessPoolExecutor(_WORKERS, initializer=_kept.append, initargs=(secrets,)) as pool:
-        for (_path, shown), place in zip(named, pool.map(_first_place, named, chunksize=4), strict=True):
+        for (_path, shown), place in zip(left, pool.map(_first_place, left, chunksize=4), strict=True):
             if place is not None:
+                del digests[shown]
                 yield _problem(shown, place, secrets)
+    memory.keep(memory.clean.intersection(digests.values()) | {digests[s] for _, s in left if s in digests})
 
 
 _kept: list[Secrets] = []
@@ -177,12 +231,17 @@ def _hits(found: list[str], secrets: Secrets) -> set[Phrase]:
     return hits
 
 
-def _words_of(path: Path) -> list[str]:
-    return words(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else []
+def _words_of(content: bytes) -> list[str]:
+    return words(content.decode("utf-8", "replace"))
 
 
 def _words_of_questions(handwritten: list[Path]) -> list[str]:
-    return [word for path in handwritten if path.name == "questionnaire.yaml" for word in _words_of(path)]
+    return [
+        word
+        for path in handwritten
+        if path.name == "questionnaire.yaml" and path.is_file()
+        for word in _words_of(path.read_bytes())
+    ]
 
 
 def _runs(found: list[str]) -> Iterator[Phrase]:
