@@ -22,6 +22,12 @@ import yaml
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\ufffe]+")
 _TAG = re.compile(r"<[^<>]*>")
+_SPLIT = re.compile(
+    r"(?<=[^\W_])(?:</?(?:a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|ruby|s|samp|small|span|"
+    r"strong|sub|sup|text|time|tspan|tt|u|var|wbr)\b[^<>]*>|<!--[^<>]*-->)+(?=[^\W_])"
+)
+_HEX = re.compile(rb"<(?:[0-9A-Fa-f]{2}\s*)+>")
+_STRING = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<(?:[0-9A-Fa-f]\s*){8,}>", re.DOTALL)
 _EMBEDDED = re.compile(r"data:([a-z]+/[a-z0-9.+-]+)[^,\"')]*;base64,([A-Za-z0-9+/=\s]+)")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|[nrtvf0])")
@@ -66,7 +72,7 @@ def _content(place: str, content: bytes, depth: int) -> Iterator[Text]:
 
 
 def _written(place: str, text: str, depth: int) -> Iterator[Text]:
-    """Yield a text as it stands, without tags (they may split a name) and with gaps for tags (they may part words)."""
+    """Yield what a text says: between its tags, in them, and with words whole that tags of a line of text split."""
     for kind, data in _EMBEDDED.findall(text):
         if not kind.startswith(("font/", "image/png", "image/jpeg")) and depth < _DEEPEST:
             try:
@@ -74,10 +80,12 @@ def _written(place: str, text: str, depth: int) -> Iterator[Text]:
             except (binascii.Error, ValueError):
                 continue
     text = _EMBEDDED.sub(" ", text)
-    yield place, unescape(text)
+    yield place, unescape(_TAG.sub(" ", text))
     if "<" in text:
-        yield place, unescape(_TAG.sub("", text))
-        yield place, unescape(_TAG.sub(" ", text))
+        yield place, unescape("\n".join(_TAG.findall(text)))
+        whole = _SPLIT.sub("", text)
+        if whole != text:
+            yield place, unescape(_TAG.sub(" ", whole))
     if place.endswith((".json", ".jsonld", ".jsonl")):
         yield place, " \n ".join(_strings(text))
     elif place.endswith(_YAML):
@@ -170,17 +178,21 @@ def _pdf(place: str, content: bytes) -> Iterator[Text]:
 
 def _objects(content: bytes) -> str:
     """Return what stands in the objects of a PDF: alternative texts, XMP. Page contents and fonts are left out."""
-    parts, end = [], 0
+    parts: list[bytes] = []
+    end = 0
     for match in _STREAM.finditer(content):
         try:
             data = zlib.decompress(match[1])
         except zlib.error:
             continue
-        parts.append(content[end : match.start()])
+        parts += _STRING.findall(content, end, match.start())
         end = match.end()
-        if b"/Alt" in data or b"/Type" in data or data[:5] == b"<?xpa":
+        if data[:5] == b"<?xpa":
             parts.append(data)
-    parts.append(content[end:])
+        elif b"/Alt" in data or b"/Type" in data:
+            parts += _STRING.findall(data)
+    parts += _STRING.findall(content, end)
+    parts += [bytes.fromhex(part[1:-1].decode()) for part in parts if part[:1] == b"<" and _HEX.fullmatch(part)]
     # Strings are Latin-1 or UTF-16; without its zero bytes the latter reads like the former.
     return b"\n".join(parts).replace(b"\x00", b"").decode("latin-1")
 
