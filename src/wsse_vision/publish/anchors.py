@@ -18,7 +18,7 @@ def permanent(blocks: list[Node]) -> list[Node]:
 
     An id that somebody wrote stays as it is.
     """
-    headings = [node for node in ast.walk(blocks) if node["t"] == "Header"]
+    headings = list(ast.walk(blocks, _HEADER))
     taken = {node["c"][1][0] for node in headings if not _automatic(node)}
     above: dict[int, str] = {}
     moved: dict[str, str] = {}
@@ -33,20 +33,23 @@ def permanent(blocks: list[Node]) -> list[Node]:
         above = {n: name for n, name in above.items() if n < level} | {level: attr[0]}
 
     def follow(node: Node) -> Node | None:
-        if node["t"] == "Link" and node["c"][2][0].startswith("#"):
+        if node["c"][2][0].startswith("#"):
             target = node["c"][2][0][1:]
             node["c"][2][0] = "#" + moved.get(target, target)
         return None
 
-    result: list[Node] = ast.rewrite(blocks, follow)
+    result: list[Node] = ast.rewrite(blocks, follow, frozenset({"Link"}))
     return result
+
+
+_HEADER = frozenset({"Header"})
 
 
 def headings(blocks: list[Node]) -> list[dict[str, Any]]:
     """Return the contents: ``{"id", "title", "parts"}`` of each section, its parts (one level) in the same form."""
     found: list[dict[str, Any]] = []
-    for node in ast.walk(blocks):
-        if node["t"] != "Header" or node["c"][0] > 2:
+    for node in ast.walk(blocks, _HEADER):
+        if node["c"][0] > 2:
             continue
         entry = {"id": node["c"][1][0], "title": ast.plain(node["c"][2]), "parts": []}
         (found[-1]["parts"] if node["c"][0] == 2 and found else found).append(entry)

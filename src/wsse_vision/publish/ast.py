@@ -14,52 +14,83 @@ Attr = list[Any]
 """``[id, [classes], [[key, value], ...]]``."""
 
 
-def rewrite(tree: Any, change: Callable[[Node], Node | list[Node] | None]) -> Any:
+_LEAVES = frozenset(
+    {"Str", "Space", "SoftBreak", "LineBreak", "Code", "CodeBlock", "RawInline", "RawBlock", "Math", "HorizontalRule"}
+)
+"""Nodes that have no others in them: most of a tree. Nobody changes them in place, so copies of a tree share them."""
+
+
+def rewrite(tree: Any, change: Callable[[Node], Node | list[Node] | None], types: frozenset[str] | None = None) -> Any:
     """Return ``tree`` with each node replaced by what ``change`` makes of it, inner nodes first.
 
-    ``change`` returns a node, several nodes (where the node stands in a list), or ``None`` to leave it as it is.
+    ``change`` returns a node, several nodes (where the node stands in a list), or ``None`` to leave it as it is. With
+    ``types`` it is asked about nodes of these types only.
     """
-    if isinstance(tree, list):
+
+    def settled(items: list[Any]) -> list[Any]:
         result: list[Any] = []
-        for item in tree:
-            new = rewrite(item, change)
-            if isinstance(item, dict) and "t" in item and isinstance(new, list):
-                result += new
+        for item in items:
+            if type(item) is list:
+                result.append(settled(item))
+            elif type(item) is dict:
+                new = one(item)
+                if type(new) is list:
+                    result.extend(new)
+                else:
+                    result.append(new)
             else:
-                result.append(new)
+                result.append(item)
         return result
-    if not isinstance(tree, dict):
-        return tree
-    node = {key: rewrite(value, change) for key, value in tree.items()}
-    if "t" not in node:
-        return node
-    changed = change(node)
-    return node if changed is None else changed
+
+    def one(node: dict[str, Any]) -> Any:
+        kind = node.get("t")
+        if kind is None:
+            return {key: rewrite(value, change, types) for key, value in node.items()}
+        if kind not in _LEAVES and "c" in node:
+            node = {**node, "c": rewritten(node["c"])}
+        if types is not None and kind not in types:
+            return node
+        changed = change(node)
+        return node if changed is None else changed
+
+    def rewritten(value: Any) -> Any:
+        return settled(value) if type(value) is list else one(value) if type(value) is dict else value
+
+    return rewritten(tree)
 
 
-def walk(tree: Any) -> Iterator[Node]:
-    """Yield every node of ``tree``, outer nodes first."""
-    if isinstance(tree, list):
-        for item in tree:
-            yield from walk(item)
-    elif isinstance(tree, dict):
-        if "t" in tree:
-            yield tree
-        for value in tree.values():
-            yield from walk(value)
+def walk(tree: Any, types: frozenset[str] | None = None) -> Iterator[Node]:
+    """Yield every node of ``tree``, outer nodes first; with ``types`` those of these types only."""
+    waiting = [tree]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is list:
+            waiting.extend(reversed(value))
+        elif type(value) is dict:
+            kind = value.get("t")
+            if kind is not None and (types is None or kind in types):
+                yield value
+            if kind not in _LEAVES:
+                waiting.extend(reversed(value.values()))
 
 
 def plain(tree: Any) -> str:
     """Return the text of inline nodes without markup."""
     parts = []
-    for node in walk(tree):
+    for node in walk(tree, _TEXT):
         if node["t"] == "Str":
             parts.append(node["c"])
-        elif node["t"] in ("Space", "SoftBreak", "LineBreak"):
-            parts.append(" ")
         elif node["t"] == "Code":
             parts.append(node["c"][1])
+        else:
+            parts.append(" ")
     return "".join(parts)
+
+
+_TEXT = frozenset({"Str", "Space", "SoftBreak", "LineBreak", "Code"})
+
+BOXES = frozenset({"Div", "Span"})
+"""Nodes with classes of ours."""
 
 
 def classes(node: Node) -> list[str]:
@@ -88,14 +119,14 @@ def inlines(blocks: list[Node]) -> list[Node]:
 
 def without_brackets(content: list[Node]) -> list[Node]:
     """Return inline nodes without the round brackets that citeproc puts around a citation standing by itself."""
-    words = [node for node in walk(content) if node["t"] == "Str"]
+    words = list(walk(content, frozenset({"Str"})))
     opening = next((node for node in words if node["c"].startswith("(")), None)
     closing = next((node for node in reversed(words) if node["c"].endswith(")")), None)
     if opening is None or closing is None:
         return content
 
     def change(node: Node) -> Node | list[Node] | None:
-        if node["t"] != "Str" or node.get("mark") is None:
+        if node.get("mark") is None:
             return None
         word = node["c"].removeprefix("(") if "(" in node["mark"] else node["c"]
         word = word.removesuffix(")") if ")" in node["mark"] else word
@@ -103,7 +134,7 @@ def without_brackets(content: list[Node]) -> list[Node]:
 
     opening["mark"] = "("
     closing["mark"] = opening.get("mark", "") + ")" if closing is opening else ")"
-    result: list[Node] = rewrite(content, change)
+    result: list[Node] = rewrite(content, change, frozenset({"Str"}))
     return result
 
 
@@ -118,7 +149,7 @@ def harmless(blocks: list[Node]) -> list[Node]:
             return content
         return None
 
-    result: list[Node] = rewrite(blocks, change)
+    result: list[Node] = rewrite(blocks, change, frozenset({"Image", "Link"}))
     return result
 
 

@@ -187,7 +187,7 @@ def _tree(draft: Draft, references: Path, project: Project) -> dict[str, Any]:
     except PandocError as error:
         raise ComposeError(f"{draft.entry.slug}.{draft.words.language}: {error}") from None
     # Citeproc has done its work: what it wrote stays, and no writer takes it for a citation again.
-    tree["blocks"] = works.without_empty_list(ast.rewrite(tree["blocks"], _settled))
+    tree["blocks"] = works.without_empty_list(ast.rewrite(tree["blocks"], _settled, ast.BOXES | {"Cite", "Table"}))
     written = read_bibliography(project.sources / "references.bib").written
     tree["works"] = works.cited(tree["blocks"], read_json(references), written)
     return tree

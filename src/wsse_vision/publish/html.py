@@ -133,8 +133,11 @@ def citations(record: dict[str, Any], _: Translate) -> dict[str, str]:
 
 def _references(blocks: list[Node]) -> dict[str, list[Node]]:
     """Return the entries of the bibliography by their ids."""
-    entries = [node for node in ast.walk(blocks) if "csl-entry" in ast.classes(node)]
+    entries = [node for node in ast.walk(blocks, ast.BOXES) if "csl-entry" in ast.classes(node)]
     return {node["c"][0][0]: node["c"][1] for node in entries}
+
+
+_CHANGED = ast.BOXES | {"Table", "Note", "Header"}
 
 
 class _Typesetter:
@@ -167,7 +170,7 @@ class _Typesetter:
 
     def peek(self, node: Node) -> list[Node] | None:
         """Return a link to a reference with a button beside it that shows the reference in place."""
-        if node["t"] != "Link" or node["c"][2][0][1:] not in self._references:
+        if node["c"][2][0][1:] not in self._references:
             return None
         key = node["c"][2][0][1:]
         self._shown[key] = None
@@ -263,13 +266,13 @@ def document(blocks: list[Node], setting: Setting) -> list[Node]:
     """
     clean = anchors.permanent(ast.harmless(blocks))
     typesetter = _Typesetter(setting, _references(clean))
-    tree: list[Node] = ast.rewrite(clean, typesetter.change)
+    tree: list[Node] = ast.rewrite(clean, typesetter.change, _CHANGED)
     if not setting.in_place:
         return tree
     # What cites in prose gets the button; under a quote the whole reference is in reach already.
     for block in tree:
         if block["t"] in ("Para", "BulletList", "OrderedList", "Div"):
-            block["c"] = ast.rewrite(block["c"], typesetter.peek)
+            block["c"] = ast.rewrite(block["c"], typesetter.peek, frozenset({"Link"}))
     return [*typesetter.popovers(), _raw(_MARK), *tree]
 
 

@@ -134,7 +134,9 @@ def document(blocks: list[Node]) -> list[Node]:
                 return [opening, *node["c"][1], ast.raw("typst", "]", block=True)]
         return None
 
-    result: list[Node] = ast.rewrite(ast.rewrite(ast.harmless(_on_paper(blocks)), _side_by_side), change)
+    result: list[Node] = ast.rewrite(
+        ast.rewrite(ast.harmless(_on_paper(blocks)), _side_by_side, ast.BOXES), change, ast.BOXES
+    )
     return result
 
 
@@ -146,7 +148,7 @@ def _on_paper(blocks: list[Node]) -> list[Node]:
             screen = "screen" in block["c"][1][1]
         if not screen:
             kept.append(block)
-    result: list[Node] = ast.rewrite(kept, lambda node: [] if "screen" in ast.classes(node) else None)
+    result: list[Node] = ast.rewrite(kept, lambda node: [] if "screen" in ast.classes(node) else None, ast.BOXES)
     return result
 
 

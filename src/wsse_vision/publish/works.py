@@ -41,7 +41,7 @@ def cited(blocks: list[Node], items: list[dict[str, Any]], written: Mapping[str,
 
 def without_empty_list(blocks: list[Node]) -> list[Node]:
     """Return the text without a heading over references where it cites nothing."""
-    if any("csl-entry" in ast.classes(node) for node in ast.walk(blocks)):
+    if any("csl-entry" in ast.classes(node) for node in ast.walk(blocks, ast.BOXES)):
         return blocks
     return [
         block
