@@ -43,7 +43,7 @@ def evidence(sources: int, themes: int | None = None) -> Any:
 
     return SimpleNamespace(
         themes=_themes(ids, links), links=links, balance=balance, votes=votes, votes_on=votes_on,
-        sources=[_source(n) for n in range(sources)], by_source_kind=lambda: dict(numbers),
+        sources=[_source(n) for n in range(sources)], by_source_kind=dict(numbers),
         kinds=lambda theme: {"value": len(theme) * 3 % 8, "practice": len(theme) * 5 % 9},
     )  # fmt: skip
 

@@ -296,8 +296,8 @@ def test_the_matrix_counts_elements_by_theme_and_source(folder: Folder) -> None:
     folder.document("b", "findhorn", Passage("Three.", themes=["work"]))
     folder.write("sources/indicators.yaml", "indicators:\n- {id: i, name: Hours, themes: [work], type: result}\n")
     evidence = folder.join()
-    assert evidence.matrix() == {("debt", "a"): 1, ("work", "a"): 2, ("work", "b"): 1}
-    assert evidence.by_source_kind() == {
+    assert evidence.matrix == {("debt", "a"): 1, ("work", "a"): 2, ("work", "b"): 1}
+    assert evidence.by_source_kind == {
         ("debt", "notebook"): 1,
         ("work", "notebook"): 2,
         ("work", "findhorn"): 1,
@@ -393,8 +393,8 @@ def test_nothing_that_is_hidden_is_shown_or_counted_anywhere(folder: Folder) -> 
     assert evidence.by_label("06.02") is None
     assert evidence.containing("a", "hidden") == []
     assert evidence.kinds("debt") == {"value": 1}
-    assert evidence.matrix() == {("debt", "a"): 1, ("work", "a"): 1}
-    assert evidence.by_source_kind() == {("debt", "notebook"): 1, ("work", "notebook"): 1}
+    assert evidence.matrix == {("debt", "a"): 1, ("work", "a"): 1}
+    assert evidence.by_source_kind == {("debt", "notebook"): 1, ("work", "notebook"): 1}
     assert evidence.contested() == []
     assert evidence.links == [("work", "debt", 1)]
     assert {theme.id: (theme.elements, theme.sources) for theme in evidence.themes} == {

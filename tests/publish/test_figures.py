@@ -85,7 +85,7 @@ def test_a_figure_stands_on_a_light_plate_and_names_its_colours(name: str) -> No
 def test_the_matrix_marks_where_a_kind_of_source_is_silent() -> None:
     data = evidence(3)
     figure = coverage.draw(data, "en", str)
-    empty = 3 * len({kind for _theme, kind in data.by_source_kind()}) - len(data.by_source_kind())
+    empty = 3 * len({kind for _theme, kind in data.by_source_kind}) - len(data.by_source_kind)
     assert figure.svg.count(">gap<") == empty > 0
     assert f"{empty} cells empty" in figure.alt
 

@@ -199,12 +199,20 @@ def _add_set_aside(connection: sqlite3.Connection, inputs: Inputs) -> None:
 
 
 def _add_votes(connection: sqlite3.Connection, votes: list[Vote]) -> None:
+    # Asked for once: there are no indexes yet, so that each question would read the whole table.
+    labelled: dict[str, list[tuple[str, str, str]]] = {}
+    rows = connection.execute(
+        "SELECT e.label, s.kind, s.id, e.id FROM elements e JOIN sources s ON s.id = e.source"
+        " WHERE e.label IS NOT NULL ORDER BY e.source, e.seq"
+    )
+    for label, *found in rows:
+        labelled.setdefault(label, []).append(tuple(found))
     for v in sorted(votes, key=lambda v: (v.label, v.evaluation)):
-        element = connection.execute(
-            "SELECT e.id FROM elements e JOIN sources s ON s.id = e.source"
-            " WHERE e.label = ? AND (s.kind = 'notebook' OR s.id = ?) ORDER BY e.source, e.seq LIMIT 1",
-            (v.label, v.evaluation),
-        ).fetchone()
+        meant = (
+            element
+            for kind, source, element in labelled.get(v.label, ())
+            if kind == "notebook" or source == v.evaluation
+        )
         connection.execute(
             "INSERT INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -215,7 +223,7 @@ def _add_votes(connection: sqlite3.Connection, votes: list[Vote]) -> None:
                 v.disagree,
                 v.unknown,
                 *(round(number, 4) for number in agreement(v)),
-                element and element[0],
+                next(meant, None),
             ),
         )
 

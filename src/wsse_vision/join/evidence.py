@@ -6,7 +6,7 @@ import errno
 import json
 import sqlite3
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from wsse_vision.home import SOURCE_FOLDERS
 from wsse_vision.join.coverage import is_contested
 from wsse_vision.join.records import Indicator, Passage, Quote, Selection, Source, Theme
+from wsse_vision.join.selecting import foremost, those
 from wsse_vision.sources.evaluations import Vote
 
 __all__ = ["Evidence", "Indicator", "Passage", "Quote", "Selection", "Source", "Theme"]
@@ -26,6 +27,9 @@ _QUOTE = (
 _KNOWN = 20_000
 """Quotes that are kept in memory, some 20 MB."""
 
+_CACHE = 48 * 2**20
+"""Bytes of the dataset that are kept in memory: its indexes are asked again and again."""
+
 
 class Evidence:
     """The dataset ``evidence.sqlite``, opened for reading. Every answer is in a fixed order."""
@@ -37,6 +41,8 @@ class Evidence:
         self._db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)
         self._unreviewed = unreviewed
         self._known: dict[str, Quote] = {}
+        self._answers: dict[tuple[Any, ...], Any] = {}
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE // 1024}")
         if not unreviewed:
             # A view of the same name goes before the table, so that no question below can forget what is hidden.
             self._db.execute("CREATE TEMP VIEW elements AS SELECT * FROM main.elements WHERE status = 'accepted'")
@@ -153,35 +159,73 @@ class Evidence:
         then a source gives its second quote only after every other source has given its first. With ``defining``
         only definitions of ``theme`` itself are returned, those that name it before those of one of its terms.
         """
-        base, values = _from(theme, kinds, source_kinds, source, question)
-        if defining:
-            base = base.replace("element_themes t", "defines t", 1)
-        total = self._db.execute(f"SELECT count(DISTINCT e.said) {base}", values).fetchone()[0]
-        # What is mainly about a theme comes before what touches it.
-        rank = "e.rank" if theme is None else "(e.rank - 0.4 * t.place)"
-        first = "t.place" if defining else "0"
-        rows = self._db.execute(
-            "SELECT *, row_number() OVER (PARTITION BY source, status ORDER BY rank DESC, id) AS turn"
-            f" FROM (SELECT {_QUOTE}, {rank} AS rank, {first} AS first,"
-            f" row_number() OVER (PARTITION BY e.said ORDER BY {rank} DESC, e.id) AS twin {base}"
-            ") WHERE twin = 1 ORDER BY status <> 'accepted', first, turn, rank DESC, id LIMIT ?",
-            [*values, -1 if limit is None else limit],
-        )
-        return Selection([self._quote(row) for row in rows.fetchall()], total)
+        # Publications ask the same in every language.
+        question_put = (theme, tuple(kinds), tuple(source_kinds), source, question, limit, defining)
+        if question_put not in self._answers:
+            base, values = those(theme, kinds, source_kinds, source, question)
+            if defining:
+                base = base.replace("element_themes t", "defines t", 1)
+            total = self._db.execute(f"SELECT count(DISTINCT e.said) {base}", values).fetchone()[0]
+            query = foremost(base, theme=theme is not None, defining=defining)
+            chosen = [] if limit == 0 else self._ids(query, values, limit)
+            self._answers[question_put] = Selection(self._all(chosen), total)
+        answer: Selection = self._answers[question_put]
+        return answer
+
+    def _ids(self, query: str, values: Sequence[Any], limit: int | None) -> list[str]:
+        return [row[0] for row in self._db.execute(query, [*values, -1 if limit is None else limit])]
+
+    def _all(self, identifiers: Sequence[str]) -> list[Quote]:
+        """Return quotes by their ids, in the order of these."""
+        for identifier in identifiers:
+            if identifier not in self._known:
+                row = self._db.execute(
+                    f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source WHERE e.id = ?", (identifier,)
+                )
+                self._quote(row.fetchone())
+        return [self._known[identifier] for identifier in identifiers]
 
     def in_order(self, source: str, kinds: Sequence[str] = ()) -> list[Quote]:
         """Return the quotes of one source in the order in which they stand there."""
-        base, values = _from(None, kinds, (), source, None)
+        base, values = those(None, kinds, (), source, None)
         rows = self._db.execute(f"SELECT {_QUOTE} {base} ORDER BY e.seq", values)
+        return [self._quote(row) for row in rows.fetchall()]
+
+    def numbered(self, source: str) -> list[Quote]:
+        """Return the proposals of one source that have a number of their own, in their order there."""
+        rows = self._db.execute(
+            f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source"
+            " WHERE e.source = ? AND e.label IS NOT NULL ORDER BY e.seq",
+            (source,),
+        )
         return [self._quote(row) for row in rows.fetchall()]
 
     def passages(self, source: str) -> list[Passage]:
         """Return the elements of one source in their paragraphs, in the order in which they stand there."""
         rows = self._db.execute(
-            "SELECT id, paragraph, place, score, because FROM elements WHERE source = ? ORDER BY seq", (source,)
+            f"SELECT e.paragraph, e.place, e.score, e.because, {_QUOTE} FROM elements e"
+            " JOIN sources s ON s.id = e.source WHERE e.source = ? ORDER BY e.seq",
+            (source,),
         ).fetchall()
-        quotes = {quote.id: quote for quote in self.in_order(source)}
-        return [Passage(quotes[i], text, place, score, tuple(json.loads(why))) for i, text, place, score, why in rows]
+        return [self._passage(row) for row in rows]
+
+    def in_paragraphs(self, quotes: Iterable[Quote]) -> list[Passage]:
+        """Return quotes in their paragraphs, by source and in the order in which they stand there."""
+        asked = (
+            self._db.execute(
+                f"SELECT e.paragraph, e.place, e.score, e.because, {_QUOTE}, e.seq FROM elements e"
+                " JOIN sources s ON s.id = e.source WHERE e.id = ?",
+                (quote.id,),
+            ).fetchone()
+            for quote in quotes
+        )
+        place = {source.id: number for number, source in enumerate(self.sources)}
+        rows = sorted((row for row in asked if row), key=lambda row: (place[row[6]], row[-1]))
+        return [self._passage(row) for row in rows]
+
+    def _passage(self, row: tuple[Any, ...]) -> Passage:
+        paragraph, place, score, because = row[:4]
+        return Passage(self._quote(row[4:16]), paragraph, place, score, tuple(json.loads(because)))
 
     def by_label(self, label: str) -> Quote | None:
         """Return the proposal with this number, a notebook's before others."""
@@ -216,15 +260,17 @@ class Evidence:
         numbers = sorted({s.workshop for s in self.sources if s.workshop})
         return [quote for number in numbers for quote in self.findings(number, role) if theme in quote.themes]
 
+    @cached_property
     def matrix(self) -> dict[tuple[str, str], int]:
-        """Return the number of elements by (theme, source)."""
+        """The number of elements by (theme, source)."""
         rows = self._db.execute(
             "SELECT t.theme, e.source, count(*) FROM element_themes t JOIN elements e ON e.id = t.element GROUP BY 1, 2"
         )
         return {(theme, source): number for theme, source, number in rows}
 
+    @cached_property
     def by_source_kind(self) -> dict[tuple[str, str], int]:
-        """Return the number of elements by (theme, kind of source), and of indicators as kind ``indicators``."""
+        """The number of elements by (theme, kind of source), and of indicators as kind ``indicators``."""
         rows = self._db.execute(
             "SELECT t.theme, s.kind, count(DISTINCT e.said) FROM element_themes t JOIN elements e ON e.id = t.element"
             " JOIN sources s ON s.id = e.source GROUP BY 1, 2"
@@ -256,14 +302,18 @@ class Evidence:
         self, theme: str | None = None, source_kinds: Sequence[str] = (), source: str | None = None
     ) -> dict[str, int]:
         """Return the number of elements by kind, of one theme or of all, of one source or of all."""
-        base, values = _from(theme, (), source_kinds, source, None)
-        rows = self._db.execute(f"SELECT e.kind, count(DISTINCT e.said) {base} GROUP BY 1", values)
-        return dict(rows.fetchall())
+        question_put = ("kinds", theme, tuple(source_kinds), source)
+        if question_put not in self._answers:
+            base, values = those(theme, (), source_kinds, source, None)
+            rows = self._db.execute(f"SELECT e.kind, count(DISTINCT e.said) {base} GROUP BY 1", values)
+            self._answers[question_put] = dict(rows.fetchall())
+        return dict(self._answers[question_put])
 
-    def tied_only_by(self, source_kind: str, other: str) -> list[tuple[str, str, Selection]]:
+    def tied_only_by(self, source_kind: str, other: str, limit: int | None = None) -> list[tuple[str, str, Selection]]:
         """Return pairs of themes that sources of one kind speak of together and those of ``other`` never do.
 
-        With each pair come the quotes in which they meet; pairs with most of them first, then by the codebook.
+        With each pair come the quotes in which they meet, at most ``limit`` of them; pairs with most of them first,
+        then by the codebook.
         """
         pairs = (
             "SELECT a.theme AS a, b.theme AS b, e.id AS id, x.seq AS i, y.seq AS j, e.said AS said, s.kind AS kind,"
@@ -278,7 +328,9 @@ class Evidence:
         ).fetchall()
         found = []
         for a, b, number in rows:
-            both = [q for q in self.quotes(theme=a, source_kinds=[source_kind]).shown if b in q.themes]
+            base, values = those(a, (), [source_kind], None, None)
+            base += " AND EXISTS (SELECT 1 FROM element_themes u WHERE u.element = e.id AND u.theme = ?)"
+            both = self._all(self._ids(foremost(base, theme=True), [*values, b], limit))
             found.append((a, b, Selection(both, number)))
         return found
 
@@ -329,29 +381,3 @@ class Evidence:
 def _letters(name: str) -> str:
     """Return what a name is sorted by: its letters without accents."""
     return "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
-
-
-def _from(
-    theme: str | None,
-    kinds: Sequence[str],
-    source_kinds: Sequence[str],
-    source: str | None,
-    question: str | None,
-) -> tuple[str, list[Any]]:
-    """Return the FROM and WHERE of a query over elements, and the values that it binds."""
-    tables = "FROM elements e JOIN sources s ON s.id = e.source"
-    parts: list[str] = []
-    values: list[Any] = []
-    if theme is not None:
-        tables = "FROM element_themes t JOIN elements e ON e.id = t.element JOIN sources s ON s.id = e.source"
-        parts.append("t.theme = ?")
-        values.append(theme)
-    for column, wanted in (("e.kind", kinds), ("s.kind", source_kinds)):
-        if wanted:
-            parts.append(f"{column} IN ({', '.join('?' * len(wanted))})")
-            values += wanted
-    for column, value in (("e.source", source), ("e.question", question)):
-        if value is not None:
-            parts.append(f"{column} = ?")
-            values.append(value)
-    return (f"{tables} WHERE {' AND '.join(parts)}" if parts else tables, values)

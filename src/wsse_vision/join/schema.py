@@ -95,12 +95,14 @@ CREATE TABLE balance (
 """
 
 INDEXES = """
-CREATE INDEX element_of_source ON elements (source, seq);
+CREATE INDEX element_of_source ON elements (source, seq, label);
+CREATE INDEX element_in_short ON elements (id, source, kind, status, said, rank);
 CREATE INDEX element_by_kind ON elements (kind, source);
 CREATE INDEX element_by_label ON elements (label) WHERE label IS NOT NULL;
 CREATE INDEX element_by_question ON elements (question) WHERE question IS NOT NULL;
 CREATE INDEX element_of_group ON elements (said);
-CREATE INDEX theme_of_element ON element_themes (theme, element);
+CREATE INDEX theme_of_element ON element_themes (theme, element, place);
+CREATE INDEX kind_of_source ON sources (id, kind);
 """
 
 

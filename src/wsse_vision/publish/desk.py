@@ -14,7 +14,7 @@ from wsse_vision import fingerprint
 from wsse_vision.config import Config, Language
 from wsse_vision.handwritten import or_default
 from wsse_vision.home import Project
-from wsse_vision.join.evidence import Evidence, Passage, Quote, Source
+from wsse_vision.join.evidence import Evidence, Quote, Source
 from wsse_vision.publish.catalogue import Entry
 from wsse_vision.publish.figures import concept_map, coverage, provenance, timeline, voices, votes
 from wsse_vision.publish.figures.svg import Figure
@@ -95,28 +95,19 @@ class Desk:
         """The questions, none for a project without them."""
         return or_default(read_questionnaire, self.project.sources / "questionnaire.yaml", Questionnaire())
 
-    @cached_property
-    def _passages(self) -> dict[str, dict[str, Passage]]:
-        return {}
-
     def in_paragraphs(self, used: dict[str, Quote], language: str) -> list[dict[str, Any]]:
         """Return what readers may know of each quote that is used, by source and in its order there."""
         titles = {source.id: source.title for source in self.evidence.sources}
         themes = self.theme_names(language)
         kinds: dict[str, str] = {kind.id: in_language(kind.label, language) for kind in self.codebook.kinds}
-        found = []
-        for source in dict.fromkeys(s.id for s in self.evidence.sources if s.id in {q.source for q in used.values()}):
-            if source not in self._passages:
-                self._passages[source] = {p.quote.id: p for p in self.evidence.passages(source)}
-            found += [
-                {
-                    **passage.as_json(titles[source], kinds, themes),
-                    "because": in_words(passage.because, self.words(language), {**themes, **kinds}),
-                }
-                for identifier, passage in self._passages[source].items()
-                if identifier in used
-            ]
-        return found
+        words, named = self.words(language), {**themes, **kinds}
+        return [
+            {
+                **passage.as_json(titles[passage.quote.source], kinds, themes),
+                "because": in_words(passage.because, words, named),
+            }
+            for passage in self.evidence.in_paragraphs(used.values())
+        ]
 
     def sources_of(self, entry: Entry) -> list[Source]:
         """Return the sources that a publication draws on, those set aside included."""

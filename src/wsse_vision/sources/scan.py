@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,7 @@ def scan(project: Project) -> tuple[list[SourceFile], list[Problem]]:
     for folder, kind in SOURCE_FOLDERS.items():
         documents, sidecars, more = _files(project, project.sources / folder)
         problems += more
+        sharing = Counter((path.parent, path.stem) for path in documents)
         for path in documents:
             identifier = source_id(path)
             key = (path.parent, path.stem)
@@ -70,12 +72,9 @@ def scan(project: Project) -> tuple[list[SourceFile], list[Problem]]:
                 None if sidecar is None else _relative(project, sidecar),
             )
             found.setdefault(identifier.casefold(), []).append(record)
-            if sidecar is not None and any(
-                p.stem == path.stem and p.parent == path.parent and p != path for p in documents
-            ):
+            if sidecar is not None and sharing[key] > 1:
                 sidecars[key] = sidecar  # the files share it; which of them is used is decided below
-        stems = {(p.parent, p.stem) for p in documents}
-        problems += [_lonely(project, path) for key, path in sorted(sidecars.items()) if key not in stems]
+        problems += [_lonely(project, path) for key, path in sorted(sidecars.items()) if key not in sharing]
     for path in polis.exports(project.sources):
         record = _export(project, path)
         found.setdefault(record.id.casefold(), []).append(record)

@@ -27,7 +27,7 @@ def columns(_: Callable[[str], str]) -> dict[str, str]:
 
 def draw(evidence: Evidence, language: str, _: Callable[[str], str]) -> Figure:
     """Draw the matrix of themes by kind of source; the area of a disc is the number of elements beside it."""
-    numbers = evidence.by_source_kind()
+    numbers = evidence.by_source_kind
     present = {kind for (_theme, kind) in numbers}
     kinds = {kind: name for kind, name in columns(_).items() if kind in present} or {"notebook": _("Notebooks")}
     names = {t.id: t.labels.get(language) or t.labels["en"] for t in evidence.themes}

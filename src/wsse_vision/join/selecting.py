@@ -1,0 +1,52 @@
+"""Which elements a publication shows when it cannot show all: the questions put to the dataset, as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def foremost(base: str, *, theme: bool, defining: bool = False) -> str:
+    """Return the query for the ids of the elements that come first of those that ``base`` means, see ``those``.
+
+    It binds one more value: how many, -1 for all. It asks for few columns, which an index holds, so that a theme with
+    fifty thousand elements is answered without reading them.
+    """
+    # What is mainly about a theme comes before what touches it.
+    rank = "(e.rank - 0.4 * t.place)" if theme else "e.rank"
+    first = "t.place" if defining else "0"
+    return (
+        "SELECT id, row_number() OVER (PARTITION BY source, status ORDER BY rank DESC, id) AS turn"
+        f" FROM (SELECT e.id, e.source, e.status, {rank} AS rank, {first} AS first,"
+        f" row_number() OVER (PARTITION BY e.said ORDER BY {rank} DESC, e.id) AS twin {base}"
+        ") WHERE twin = 1 ORDER BY status <> 'accepted', first, turn, rank DESC, id LIMIT ?"
+    )
+
+
+def those(
+    theme: str | None,
+    kinds: Sequence[str],
+    source_kinds: Sequence[str],
+    source: str | None,
+    question: str | None,
+) -> tuple[str, list[Any]]:
+    """Return the FROM and WHERE of a query over elements (``e``), and the values that it binds.
+
+    ``s`` is the source of an element, ``t`` its row for ``theme`` where one is asked for.
+    """
+    tables = "FROM elements e JOIN sources s ON s.id = e.source"
+    parts: list[str] = []
+    values: list[Any] = []
+    if theme is not None:
+        tables = "FROM element_themes t JOIN elements e ON e.id = t.element JOIN sources s ON s.id = e.source"
+        parts.append("t.theme = ?")
+        values.append(theme)
+    for column, wanted in (("e.kind", kinds), ("s.kind", source_kinds)):
+        if wanted:
+            parts.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+            values += wanted
+    for column, value in (("e.source", source), ("e.question", question)):
+        if value is not None:
+            parts.append(f"{column} = ?")
+            values.append(value)
+    return (f"{tables} WHERE {' AND '.join(parts)}" if parts else tables, values)
