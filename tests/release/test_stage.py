@@ -29,6 +29,7 @@ def built(
     write_json(folder.project.build / "sources.json", {"sources": 0, "problems": []})
     write_json(folder.project.build / "ingest-0.json", ingest)
     write_json(folder.project.build / "review.json", {"sources": {}, "problems": []})
+    write_json(folder.project.build / "composed.json", {})
     stage.check(folder.project, read_config(folder.root), [0], lambda line: None)
     found: list[dict[str, Any]] = read_json(folder.project.outputs / "problems.json")
     return found

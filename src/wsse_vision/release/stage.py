@@ -10,6 +10,7 @@ from wsse_vision.config import Config
 from wsse_vision.files import read_json, write_json
 from wsse_vision.home import Project
 from wsse_vision.model import Problem, problems_json
+from wsse_vision.publish.identity import CHANGED, refusals
 from wsse_vision.release.consent import leaks
 from wsse_vision.release.manifest import write_sums
 from wsse_vision.release.readable import pages_of
@@ -34,6 +35,7 @@ def check(project: Project, config: Config, batches: Sequence[int], say: Callabl
     problems += [Problem(**p) for p in reviewed]
     entries = [entry for manifest in manifests[1:] for entry in [*manifest["documents"], *manifest["set_aside"]]]
     problems = [_discreet(p, entries) for p in problems]
+    problems += refusals(project, config, read_json(project.build / "composed.json"))
     problems += _unstated(project, entries)
     problems += _too_long(project, config)
     problems += _untranslated(project, config)
@@ -47,9 +49,13 @@ def check(project: Project, config: Config, batches: Sequence[int], say: Callabl
 
 
 def accept(project: Project, config: Config) -> None:
-    """Raise ``NotAcceptedError`` when consent is broken, or when the config is strict and a source was set aside."""
+    """Raise ``NotAcceptedError`` when the build may not stand.
+
+    That is when consent is broken, when a publication is not what was released under its version, and in strict mode
+    when a source was set aside.
+    """
     problems = [Problem(**p) for p in read_json(project.outputs / PROBLEMS)]
-    reasons = [p.message for p in problems if p.code == "consent"]
+    reasons = [p.message for p in problems if p.code in ("consent", CHANGED)]
     if config.strict:
         reasons += [p.message for p in problems if p.stage == "ingest" or p.code in ("duplicate-id", "outside")]
     if reasons:
@@ -117,7 +123,8 @@ def _too_long(project: Project, config: Config) -> Iterator[Problem]:
         version = config.publications[slug].version
         for language in config.languages_of(slug):
             path = Path("outputs") / slug / version / f"{slug}-{version}.{language}.pdf"
-            pages = pages_of(project.root / path)
+            # What was released before the language or the format was added has no such file.
+            pages = pages_of(project.root / path) if (project.root / path).is_file() else 0
             if pages > limit:
                 yield Problem(
                     path.as_posix(),
