@@ -113,6 +113,24 @@ def test_broken_consent_never_stands(folder: Folder) -> None:
         accepted(folder)
 
 
+def test_what_breaks_consent_is_taken_out_of_the_outputs_and_its_steps_run_again(folder: Folder) -> None:
+    folder.write("sources/interviews/one.md", "x")
+    folder.write("sources/interviews/one.yaml", "consent: anonymous\nname: Mbelwina Otrasheko\n")
+    named = [
+        folder.write(f"outputs/{name}", "<p>Mbelwina Otrasheko</p>")
+        for name in ("themes/a.html", "mbelwina-otrasheko.txt", "releases/a/1.0/a-1.0.en.html")
+    ]
+    clean = folder.write("outputs/index.html", "<p>Somebody</p>")
+    listing = folder.write(".build/pages.json", "[]")
+    assert [problem["source"] for problem in built(folder, 1)] == [
+        "outputs", "outputs/releases/a/1.0/a-1.0.en.html", "outputs/themes/a.html"
+    ]  # fmt: skip
+    assert [path.exists() for path in (*named, clean)] == [False, False, True, True]
+    assert (folder.project.build / "withheld/themes/a.html").is_file()
+    assert not listing.exists(), "Snakemake writes the pages again that it does not know by name"
+    assert "themes/a.html" not in (folder.project.outputs / "SHA256SUMS").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("sidecar", [None, "title: An interview\n", "consent: yes\n"])
 def test_interviews_without_a_statement_of_consent_are_told_by_number_and_not_by_name(
     folder: Folder, sidecar: str | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from wsse_vision.config import Config
@@ -11,12 +12,18 @@ from wsse_vision.files import read_json, write_json
 from wsse_vision.home import Project
 from wsse_vision.model import Problem, problems_json
 from wsse_vision.publish.identity import CHANGED, refusals
-from wsse_vision.release.consent import leaks
+from wsse_vision.release.consent import breaches
 from wsse_vision.release.manifest import write_sums
 from wsse_vision.release.readable import pages_of
 from wsse_vision.versions import SUMS
 
 PROBLEMS = "problems.json"
+
+_WITHHELD = "withheld"
+"""Where in ``.build/`` files are put that break consent."""
+
+_LISTINGS = ("join.json", "pages.json", "evidence-pages.json", "changes.json")
+"""What the steps leave in ``.build/`` that write more files than they say beforehand."""
 
 
 class NotAcceptedError(Exception):
@@ -41,11 +48,30 @@ def check(project: Project, config: Config, batches: Sequence[int], say: Callabl
     problems += _untranslated(project, config)
     own = project.outputs / PROBLEMS
     files = sorted(p for p in project.outputs.rglob("*") if p.is_file() and p not in (own, own.with_name(SUMS)))
-    problems += leaks(project, files)
+    broken = dict(breaches(project, files))
+    _withhold(project, broken)
+    problems += broken.values()
     for problem in problems:
         say(f"{problem.stage}: {problem.message}")
     write_json(project.outputs / PROBLEMS, problems_json(problems))
     write_sums(project)
+
+
+def _withhold(project: Project, paths: Iterable[Path]) -> None:
+    """Take files that break consent out of ``outputs/``, so that nobody publishes them; a person finds them apart.
+
+    What was released stays: it is in Git as well, and `wsse-vision withdraw` is the way to take it back.
+    """
+    apart = project.build / _WITHHELD
+    shutil.rmtree(apart, ignore_errors=True)
+    for path in paths:
+        name = path.relative_to(project.outputs)
+        if name.parts[0] != "releases":
+            (apart / name).parent.mkdir(parents=True, exist_ok=True)
+            path.replace(apart / name)
+            # Such files are known by what lists them; without that they are written again.
+            for listing in _LISTINGS:
+                (project.build / listing).unlink(missing_ok=True)
 
 
 def accept(project: Project, config: Config) -> None:
@@ -55,7 +81,10 @@ def accept(project: Project, config: Config) -> None:
     when a source was set aside.
     """
     problems = [Problem(**p) for p in read_json(project.outputs / PROBLEMS)]
-    reasons = [p.message for p in problems if p.code in ("consent", CHANGED)]
+    reasons = [p.message for p in problems if p.code == "consent"]
+    if reasons:
+        reasons.append(f"what breaks consent was moved from outputs/ to .build/{_WITHHELD}/")
+    reasons += [p.message for p in problems if p.code == CHANGED]
     if config.strict:
         reasons += [p.message for p in problems if p.stage == "ingest" or p.code in ("duplicate-id", "outside")]
     if reasons:
