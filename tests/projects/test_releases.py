@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -135,7 +136,14 @@ def test_the_story_of_two_versions(kept: Kept) -> None:
     assert "<ins>" in page and "every mill be owned" in page
     assert (kept.root / "outputs" / SLUG / "changes" / "0.1-0.2.en.pdf").read_bytes().startswith(b"%PDF")
 
-    # Both can be rebuilt to the same bytes, each from the commit that it records.
+    # Both can be rebuilt to the same bytes, each from the commit that it records, whatever lies in the folder by now
+    # and wherever that is.
+    kept.commit("Release 0.2")
+    kept.set("0.9", formats="[html]")
+    (kept.root / "sources/notebooks/02-mill.md").unlink()
+    kept.root = kept.root.rename(kept.root.with_name("moved elsewhere"))
+    for made in (".build", ".snakemake", f"outputs/{SLUG}"):
+        shutil.rmtree(kept.root / made)
     assert "Verified 2 releases" in kept.run("verify")
 
     # One byte is tampered with: it is found, and the rest still stands.

@@ -19,6 +19,8 @@ LENGTH = 16
 """Characters of an identity: 64 bits, enough to tell the builds of one project apart."""
 
 
+_PROGRAM = "the program changed"
+
 CHANGED = "changed-since-release"
 """The code of the problem that a publication is not what was released under its version."""
 
@@ -114,7 +116,8 @@ def _what(before: Manifest, now: Mapping[str, Any]) -> list[str]:
     same_formats = before.inputs["settings"].get("formats") == now["inputs"]["settings"]["formats"]
     if before.looks != now["looks"] and same_formats:
         found.append("the looks changed")
-    return found or [OTHERS]
+    # That the program changed is no reason by itself, so it comes last.
+    return sorted(found, key=lambda one: one == _PROGRAM) or [OTHERS]
 
 
 def reasons(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
@@ -123,7 +126,7 @@ def reasons(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     for what, one in (("sources", "source"), ("files", "file"), ("settings", "setting")):
         found += changes(one, before.get(what, {}), after[what])
     if before.get("code") != after["code"]:
-        found.append("the program changed")
+        found.append(_PROGRAM)
     return found
 
 
