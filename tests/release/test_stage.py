@@ -113,6 +113,25 @@ def test_broken_consent_never_stands(folder: Folder) -> None:
         accepted(folder)
 
 
+def test_what_a_killed_run_left_half_written_goes(folder: Folder) -> None:
+    left = [
+        folder.write(f"outputs/{name}", "<p>")
+        for name in (".index.html.k1ll_d00", "site/.site.css.abcdefgh", "releases/.ledger.json.abcdefgh")
+    ]
+    kept = [folder.write(f"outputs/{name}", "x") for name in (".nojekyll", "releases/a/1.0/.a.html.abcdefgh")]
+    built(folder, 1)
+    assert [path.exists() for path in (*left, *kept)] == [False, False, False, True, True]
+
+
+def test_a_problem_that_quotes_a_name_does_not_say_it(folder: Folder) -> None:
+    folder.write("sources/interviews/one.md", "x")
+    folder.write("sources/interviews/one.yaml", "consent: anonymous\nname: Mbelwina Otrasheko\n")
+    message = "sources/notebooks/a.yaml: theme 'otrasheko_mbelwina' is not in the codebook; it was ignored"
+    [problem] = built(folder, 1, Problem("a", "sources", "unknown-theme", message, "themes are: debt"))
+    assert (problem["source"], problem["code"]) == ("sources", "unknown-theme")
+    assert "otrasheko" not in (folder.project.outputs / "problems.json").read_text(encoding="utf-8").lower()
+
+
 def test_what_breaks_consent_is_taken_out_of_the_outputs_and_its_steps_run_again(folder: Folder) -> None:
     folder.write("sources/interviews/one.md", "x")
     folder.write("sources/interviews/one.yaml", "consent: anonymous\nname: Mbelwina Otrasheko\n")

@@ -137,7 +137,7 @@ def test_the_ledger_is_completed_and_what_a_killed_run_left_goes(folder: Folder,
     ledger = frozen.parents[1] / LEDGER
     whole = ledger.read_bytes()
     write_json(ledger, read_json(ledger)[:1])
-    left = ledger.with_name(".ledger.json.k1lled")
+    left = ledger.with_name(".ledger.json.k1ll_d00")
     left.write_bytes(b"[")
     assert any("is not in ledger.json" in fault for fault in faults(folder))
     freeze.complete_ledger(folder.project)

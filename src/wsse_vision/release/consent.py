@@ -157,6 +157,22 @@ def breaches(project: Project, files: Iterable[Path]) -> Iterator[tuple[Path, Pr
     memory.keep(memory.clean.intersection(digests.values()) | {digests[s] for _, s in left if s in digests})
 
 
+def discreet(project: Project, problems: list[Problem]) -> list[Problem]:
+    """Return problems with those that name an interviewee reduced to what is wrong; they are published as well."""
+    names = secrets_of(project).names if problems else set()
+    return [_unnamed(problem) if _names(problem, names) else problem for problem in problems]
+
+
+def _names(problem: Problem, names: set[Phrase]) -> bool:
+    said = f" {' '.join(words(' . '.join((problem.source, problem.message, problem.hint))))} "
+    return any(f" {' '.join(name)} " in said for name in names)
+
+
+def _unnamed(problem: Problem) -> Problem:
+    message = f"{problem.code}, in words that an interviewee keeps back (the log in .build/logs tells where)"
+    return Problem("sources", problem.stage, problem.code, message)
+
+
 _kept: list[Secrets] = []
 """In a process that searches: what it searches for."""
 

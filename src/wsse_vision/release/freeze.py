@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from wsse_vision.config import Config
-from wsse_vision.files import read_json, sha256, write_bytes, write_json, write_text
+from wsse_vision.files import half_written, read_json, sha256, write_bytes, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.model import Problem
 from wsse_vision.release import archive, content
@@ -25,7 +25,6 @@ from wsse_vision.release.validators import faults
 from wsse_vision.versions import (
     CONTENT,
     ENTRY,
-    LEDGER,
     MANIFEST,
     SUMS,
     WITHDRAWN,
@@ -158,9 +157,8 @@ def complete_ledger(project: Project) -> None:
 
     What a run left behind that ended in the middle of writing it goes.
     """
-    for name in (LEDGER, WITHDRAWN):
-        for left in ledger_path(project).parent.glob(f".{name}.*"):
-            left.unlink()
+    for left in half_written(ledger_path(project).parent):
+        left.unlink()
     if found := entries(project):
         write_json(ledger_path(project), [asdict(entry) for entry in found])
     for slug, version in withdrawn(project):

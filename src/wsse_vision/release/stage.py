@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from wsse_vision.config import Config
-from wsse_vision.files import read_json, write_json
+from wsse_vision.files import half_written, read_json, write_json
 from wsse_vision.home import Project
 from wsse_vision.model import Problem, problems_json
 from wsse_vision.publish.identity import CHANGED, refusals
-from wsse_vision.release.consent import breaches
+from wsse_vision.release.consent import breaches, discreet
 from wsse_vision.release.manifest import write_sums
 from wsse_vision.release.readable import pages_of
 from wsse_vision.versions import SUMS
@@ -46,15 +46,25 @@ def check(project: Project, config: Config, batches: Sequence[int], say: Callabl
     problems += _unstated(project, entries)
     problems += _too_long(project, config)
     problems += _untranslated(project, config)
+    _clear(project.outputs)
     own = project.outputs / PROBLEMS
     files = sorted(p for p in project.outputs.rglob("*") if p.is_file() and p not in (own, own.with_name(SUMS)))
     broken = dict(breaches(project, files))
     _withhold(project, broken)
+    problems = discreet(project, problems)
     problems += broken.values()
     for problem in problems:
         say(f"{problem.stage}: {problem.message}")
     write_json(project.outputs / PROBLEMS, problems_json(problems))
     write_sums(project)
+
+
+def _clear(outputs: Path) -> None:
+    """Remove what killed runs left half-written in ``outputs/``, but nothing from the folders of releases."""
+    for folder in [outputs, *(path for path in outputs.rglob("*") if path.is_dir())]:
+        if "releases" not in folder.relative_to(outputs).parts[:-1]:
+            for left in half_written(folder):
+                left.unlink()
 
 
 def _withhold(project: Project, paths: Iterable[Path]) -> None:
