@@ -1,4 +1,7 @@
-"""Made documents in the formats that are zip archives, written part by part. Each function returns the bytes of a file."""
+"""Made documents in the formats that are zip archives, written part by part.
+
+Each function returns the bytes of a file.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ import zipfile
 from html import escape
 from itertools import groupby
 
-from blocks import Block, Made
+from blocks import Block, Made, as_html
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_DC = "http://purl.org/dc/elements/1.1/"
 _TYPES = "application/vnd.openxmlformats-officedocument"
 
 
@@ -34,7 +38,8 @@ def _types(parts: dict[str, str]) -> str:
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{overrides}'
-        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
         "</Types>"
     )
 
@@ -50,7 +55,7 @@ def _relations(targets: dict[str, tuple[str, str]]) -> str:
 
 def _office(made: Made, main: str, parts: dict[str, str], types: dict[str, str]) -> bytes:
     core = (
-        f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="{_DC}">'
         f"<dc:title>{escape(made.title)}</dc:title><dc:creator>{escape(made.author)}</dc:creator>"
         f"<dc:language>{made.language}</dc:language></cp:coreProperties>"
     )
@@ -65,7 +70,8 @@ def _office(made: Made, main: str, parts: dict[str, str], types: dict[str, str])
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _STYLES = (
-    f'{_XML}<w:styles {_W}><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    f'{_XML}<w:styles {_W}><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
+    '<w:name w:val="Normal"/></w:style>'
     + "".join(
         f'<w:style w:type="paragraph" w:styleId="Heading{n}"><w:name w:val="heading {n}"/><w:basedOn w:val="Normal"/>'
         f'<w:pPr><w:outlineLvl w:val="{n - 1}"/></w:pPr></w:style>'
@@ -74,8 +80,9 @@ _STYLES = (
     + "</w:styles>"
 )
 _NUMBERING = (
-    f'{_XML}<w:numbering {_W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
-    '<w:lvlText w:val="•"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    f'{_XML}<w:numbering {_W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
 
 
@@ -107,6 +114,8 @@ def _word(block: Block) -> str:
     return f'<w:p>{looks}<w:r><w:t xml:space="preserve">{escape(block.line, quote=False)}</w:t></w:r></w:p>'
 
 
+_ODT = "application/vnd.oasis.opendocument.text"
+_MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _ODF = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "meta")
 )
@@ -117,18 +126,26 @@ def odt(made: Made) -> bytes:
     body = "".join(_open_elements(made.blocks))
     content = f"<office:body><office:text>{body}</office:text></office:body>"
     about = (
-        f'<office:meta xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(made.title)}</dc:title>'
+        f'<office:meta xmlns:dc="{_DC}"><dc:title>{escape(made.title)}</dc:title>'
         f"<dc:creator>{escape(made.author)}</dc:creator></office:meta>"
     )
-    entries = "".join(f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>' for name, kind in
-                      (("/", "application/vnd.oasis.opendocument.text"), ("content.xml", "text/xml"), ("styles.xml", "text/xml"), ("meta.xml", "text/xml")))  # fmt: skip
-    manifest = f'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">{entries}</manifest:manifest>'
+    manifest = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
+        for name, kind in (
+            ("/", _ODT),
+            ("content.xml", "text/xml"),
+            ("styles.xml", "text/xml"),
+            ("meta.xml", "text/xml"),
+        )
+    )
+    version = 'office:version="1.2"'
     return packed({
-        "mimetype": "application/vnd.oasis.opendocument.text",
-        "content.xml": f'{_XML}<office:document-content {_ODF} office:version="1.2">{content}</office:document-content>',
-        "styles.xml": f'{_XML}<office:document-styles {_ODF} office:version="1.2"><office:styles/></office:document-styles>',
-        "meta.xml": f'{_XML}<office:document-meta {_ODF} office:version="1.2">{about}</office:document-meta>',
-        "META-INF/manifest.xml": _XML + manifest,
+        "mimetype": _ODT,
+        "content.xml": f"{_XML}<office:document-content {_ODF} {version}>{content}</office:document-content>",
+        "styles.xml": f"{_XML}<office:document-styles {_ODF} {version}><office:styles/></office:document-styles>",
+        "meta.xml": f"{_XML}<office:document-meta {_ODF} {version}>{about}</office:document-meta>",
+        "META-INF/manifest.xml": f'{_XML}<manifest:manifest xmlns:manifest="{_MANIFEST}">'
+        f"{manifest}</manifest:manifest>",
     })  # fmt: skip
 
 
@@ -156,8 +173,6 @@ def _open_elements(blocks: list[Block]) -> list[str]:
 
 def epub(made: Made) -> bytes:
     """An EPUB of one file for each chapter."""
-    from formats import _elements  # noqa: PLC0415  # which imports this module
-
     chapters: list[list[Block]] = []
     for block in made.blocks:
         if not chapters or (block.role == "heading" and block.level <= 2):
@@ -177,10 +192,11 @@ def epub(made: Made) -> bytes:
     spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(names)))
     package = (
         f'{_XML}<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">'
-        f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">{made.id}</dc:identifier>'
+        f'<metadata xmlns:dc="{_DC}"><dc:identifier id="id">{made.id}</dc:identifier>'
         f"<dc:title>{escape(made.title)}</dc:title><dc:creator>{escape(made.author)}</dc:creator>"
         f"<dc:language>{made.language}</dc:language></metadata>"
-        f'<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>{items}</manifest>'
+        '<manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+        f"{items}</manifest>"
         f"<spine>{spine}</spine></package>"
     )
     container = (
@@ -189,7 +205,7 @@ def epub(made: Made) -> bytes:
     )
     nav = page.format(escape(made.title), f'<nav epub:type="toc"><ol>{links}</ol></nav>')
     texts = {
-        f"OEBPS/{name}": page.format(escape(made.title), "".join(_elements(c)))
+        f"OEBPS/{name}": page.format(escape(made.title), "".join(as_html(c)))
         for name, c in zip(names, chapters, strict=True)
     }
     return packed({
@@ -211,7 +227,8 @@ def pptx(made: Made) -> bytes:
     ids = "".join(f'<p:sldId id="{256 + n}" r:id="r{n}"/>' for n in range(len(names)))
     empty = f"<p:cSld><p:spTree>{_SHAPES}</p:spTree></p:cSld>"
     parts = {
-        "ppt/presentation.xml": f'{_XML}<p:presentation {_P}><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="m"/>'
+        "ppt/presentation.xml": f"{_XML}<p:presentation {_P}>"
+        '<p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="m"/>'
         f'</p:sldMasterIdLst><p:sldIdLst>{ids}</p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/></p:presentation>',
         "ppt/_rels/presentation.xml.rels": _relations(
             {"m": ("slideMaster", "slideMasters/slideMaster1.xml")}
@@ -255,7 +272,8 @@ def _slide(title: str, lines: list[str]) -> str:
     def shape(number: int, kind: str, texts: list[str]) -> str:
         paragraphs = "".join(f"<a:p><a:r><a:t>{escape(text)}</a:t></a:r></a:p>" for text in texts)
         return (
-            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="shape {number}"/><p:cNvSpPr/><p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>'
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="shape {number}"/><p:cNvSpPr/>'
+            f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>"
             f"<p:spPr/><p:txBody><a:bodyPr/>{paragraphs}</p:txBody></p:sp>"
         )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby
 from typing import Literal
 
 
@@ -36,3 +39,20 @@ class Made:
     def title(self) -> str:
         """Its title."""
         return self.blocks[0].text
+
+
+def as_html(blocks: Iterable[Block]) -> list[str]:
+    """Return the elements of a page."""
+    parts: list[str] = []
+    for is_item, group in groupby(blocks, lambda block: block.role == "item"):
+        if is_item:
+            parts.append("<ul>" + "".join(f"<li>{escape(block.line)}</li>" for block in group) + "</ul>")
+            continue
+        for block in group:
+            if block.role == "table":
+                rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in block.rows)
+                parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+            else:
+                name = f"h{block.level}" if block.role == "heading" else "p"
+                parts.append(f"<{name}>{escape(block.text)}</{name}>")
+    return parts

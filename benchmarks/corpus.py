@@ -123,7 +123,8 @@ def add(folder: Path, number: int, seed: int = 0) -> Outcome:
     _write_yaml(place.with_name(f"{subject.id}.yaml"), _sidecar(subject, number, made.title, made.date, chance))
     if number % 25 == 1:
         _write_review(folder / "sources" / "reviews" / f"{subject.id}.yaml", writer, chance)
-    entry = f"@misc{{{subject.id},\n  author = {{{{{made.author}}}}},\n  title = {{{{{made.title}}}}},\n  year = {{{made.date[:4]}}},\n}}\n"
+    fields = {"author": f"{{{made.author}}}", "title": f"{{{made.title}}}", "year": made.date[:4]}
+    entry = "".join([f"@misc{{{subject.id},\n", *(f"  {key} = {{{value}}},\n" for key, value in fields.items()), "}\n"])
     voted = writer.labels[::3] if subject.kind == "notebook" else []
     votes = [
         f"{label},{chance.randint(3, 60)},{chance.randint(0, 15)},{chance.randint(0, 12)},{chance.randint(0, 5)}"

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import typst
 from archives import docx, epub, odt, pptx, xlsx
-from blocks import Block, Made
+from blocks import Made, as_html
 
 from wsse_vision.publish.dates import moment
 
@@ -50,24 +50,9 @@ def html(made: Made) -> bytes:
         f'<meta charset="utf-8"><title>{escape(made.title)}</title><meta name="author" content="{escape(made.author)}">'
     )
     menu = '<nav><a href="/">Home</a> <a href="/archive">Archive</a></nav>'
-    body = "\n".join(_elements(made.blocks))
-    return f'<!DOCTYPE html>\n<html lang="{made.language}"><head>{head}</head><body>{menu}<main>{body}</main></body></html>\n'.encode()
-
-
-def _elements(blocks: list[Block]) -> list[str]:
-    parts: list[str] = []
-    for is_item, group in groupby(blocks, lambda block: block.role == "item"):
-        if is_item:
-            parts.append("<ul>" + "".join(f"<li>{escape(block.line)}</li>" for block in group) + "</ul>")
-            continue
-        for block in group:
-            if block.role == "table":
-                rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in block.rows)
-                parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
-            else:
-                name = f"h{block.level}" if block.role == "heading" else "p"
-                parts.append(f"<{name}>{escape(block.text)}</{name}>")
-    return parts
+    body = "\n".join(as_html(made.blocks))
+    page = f"<head>{head}</head><body>{menu}<main>{body}</main></body>"
+    return f'<!DOCTYPE html>\n<html lang="{made.language}">{page}</html>\n'.encode()
 
 
 def rtf(made: Made) -> bytes:
@@ -149,7 +134,8 @@ def _encoded(subject: str) -> str:
 _PDF = """#set document(title: {title}, author: {author})
 #set text(lang: "{language}", size: 11pt, hyphenate: true, ligatures: false)
 #set par(justify: true)
-#set page("a4", numbering: "1", margin: 25mm, columns: {columns}, header: context if here().page() > 1 {{ emph({title}) }})
+#set page("a4", numbering: "1", margin: 25mm, columns: {columns})
+#set page(header: context if here().page() > 1 {{ emph({title}) }})
 #show heading.where(level: 1): set text(20pt)
 """
 

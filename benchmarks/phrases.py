@@ -147,6 +147,6 @@ def _add_lines(pool: Pool, text: str) -> None:
 
 
 def _add_gold(pool: Pool, text: str) -> None:
-    for block in yaml.load(text, Loader=yaml.CSafeLoader)["blocks"]:  # noqa: S506  # the safe loader, in C
+    for block in yaml.load(text, Loader=yaml.CSafeLoader)["blocks"]:  # the safe loader, in C
         for sentence in (s for part in block.values() if isinstance(part, list) for s in part):
             pool.add(Sentence(sentence["s"], sentence.get("kind", "none"), tuple(sentence.get("themes", ()))))

@@ -41,7 +41,7 @@ _SECTIONS: tuple[tuple[dict[str, str], dict[str, float], float], ...] = (
      {"definition": 4, "value": 2, "critique": 1, **_ASIDE}, 0.08),
     ({"en": "A vision", "fr": "Une vision", "es": "Una visión", "pt": "Uma visão"},
      {"value": 5, "definition": 1, "critique": 1, **_ASIDE}, 0.16),
-    ({"en": "What is already being done", "fr": "Ce qui se fait déjà", "es": "Lo que ya se hace", "pt": "O que já se faz"},
+    ({"en": "What is being done", "fr": "Ce qui se fait", "es": "Lo que ya se hace", "pt": "O que já se faz"},
      {"practice": 6, "value": 1, "critique": 1, **_ASIDE}, 0.28),
     ({"en": "Proposals", "fr": "Propositions", "es": "Propuestas", "pt": "Propostas"},
      {"proposal": 4, "policy": 2}, 0.14),
