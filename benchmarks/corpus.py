@@ -139,8 +139,18 @@ def _subject(number: int, chance: Random) -> Subject:
     themes = sorted({theme for _, theme in pools()[language].by_theme})
     chosen = chance.sample(themes, 3)
     label = f"{number // len(KINDS) + 1:02}" if kind == "notebook" else ""
-    person, home = (_person(number, part) for part in (0, 1))
+    # Where the words are public, the text has the pseudonym: names are never published.
+    person = _pseudonym(number) if _consent(number) == "public" else _person(number, 0)
+    home = _person(number, 1)
     return Subject(f"{kind}-{number + 1:05}", kind, number + 1, language, chosen, label, person, home)
+
+
+def _consent(number: int) -> str:
+    return CONSENT[number % len(CONSENT)]
+
+
+def _pseudonym(number: int) -> str:
+    return f"Speaker {number + 1}"
 
 
 def _person(number: int, part: int) -> str:
@@ -170,18 +180,18 @@ def _sidecar(subject: Subject, number: int, title: str, date: str, chance: Rando
         return {**about, "workshop": chance.randint(1, 4), "role": role, "themes": subject.themes[:2]}
     if subject.kind != "interview":
         return {**about, "themes": subject.themes}
-    consent = CONSENT[number % len(CONSENT)]
+    consent = _consent(number)
     told = {
         "consent": consent,
-        "pseudonym": f"P{number + 1}",
+        "pseudonym": _pseudonym(number),
         "region": chance.choice(REGIONS),
         "gender": chance.choice(("woman", "woman", "man", "group")),
         "trade": chance.choice(TRADES),
         "organisation_type": "cooperative",
-        "name": subject.person,
+        "name": _person(number, 0),
     }
     if consent != "public":
-        told |= {"place": subject.home, "email": f"{subject.person.lower()}@example.org"}
+        told |= {"place": subject.home, "email": f"{_person(number, 0).lower()}@example.org"}
     return {**about, **told}
 
 

@@ -108,6 +108,13 @@ def test_interviews_say_on_which_condition(twelve: Project) -> None:
     assert set(consents) <= set(corpus.CONSENT)
 
 
+def test_the_text_of_a_public_interview_has_no_name_and_that_of_others_has_one_to_take_out(twelve: Project) -> None:
+    for source in (source for source in scan(twelve)[0] if source.kind == "interview"):
+        told = yaml.safe_load((twelve.root / (source.sidecar or "")).read_text(encoding="utf-8"))
+        text = " ".join(block.text for block in readers.read(twelve.root / source.path).blocks)
+        assert (told["name"] in text) == (told["consent"] != "public")
+
+
 def test_nobody_shares_a_name_with_a_place_or_with_somebody_else() -> None:
     """A name that must not be published is searched for in everything that is built."""
     names = [corpus._person(number, part) for number in range(10_000) for part in (0, 1)]
