@@ -265,7 +265,7 @@ def test_nothing_that_an_interviewee_keeps_back_is_in_any_built_file(shipped: Bu
 
 def test_the_benchmark_measures_what_publications_are_written_with(shipped: Built, tmp_path: Path) -> None:
     """Its bare calls still fit the composed publications; whether they are fast is no matter of a test."""
-    jobs = script("benchmarks/shipped.py").publication_jobs(Project(shipped.root), tmp_path)
+    jobs = script("benchmarks/floors.py").publication_jobs(Project(shipped.root), tmp_path)
     assert len(jobs) == len(shipped.publications())
     for job in jobs[:3]:
         job()
