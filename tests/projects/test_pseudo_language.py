@@ -31,7 +31,7 @@ DATA = {
 }  # fmt: skip
 """Keys of hand-written files whose values readers see."""
 
-SHOWN_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "data-copy", "data-copied", "aria-description")
+SHOWN_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "data-copy", "data-copied", "data-quoted", "aria-description")
 
 DECISION = """decisions:
 - quote: Water must never be refused to anybody for lack of money.
