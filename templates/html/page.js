@@ -31,6 +31,7 @@
   for (const box of document.querySelectorAll(".cite")) {
     const button = document.createElement("button");
     button.type = "button";
+    button.setAttribute("aria-live", "polite");
     button.textContent = text.dataset.copy;
     button.addEventListener("click", async () => {
       const quote = box.closest("figure").querySelector("blockquote").innerText.trim();
