@@ -170,7 +170,7 @@ def test_without_scripts_publications_read_as_well_and_pages_offer_lists(site: s
 
 def test_on_a_telephone_the_first_passage_is_on_the_first_screen(site: str) -> None:
     told = seen("phone", site)
-    assert not told["began"]["open"] and told["began"]["first"] < 600
+    assert not told["began"]["open"] and told["began"]["first"] < 680
     assert told["chosen"]["open"], "a filter that is in use stays in sight"
     assert told["restored"]["open"], "so does one that came with the address"
 

@@ -63,7 +63,7 @@ def write(site: Site) -> None:
             **browser.told(_),
             "found": [_.plural("{count} place", "{count} places", number) for number in (1, 2)],
             "languages": [[code, LANGUAGE_NAMES[code]] for code in order],
-            "texts": _("In the publications"),
+            "texts": _("In the publications: {language}"),
             "passages": _("Among the passages"),
             "all": _("All of them in the evidence browser"),
         }
