@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wsse_vision.home import SOURCE_FOLDERS
-from wsse_vision.join.coverage import is_contested
+from wsse_vision.join.coverage import UNSURE, is_contested
 from wsse_vision.join.records import Indicator, Passage, Quote, Selection, Source, Theme
 from wsse_vision.sources.evaluations import Vote
 
@@ -22,6 +22,12 @@ _QUOTE = (
     "e.id, e.quote, e.source, s.kind AS source_kind, e.kind, e.language, e.page, e.label, e.section, e.status,"
     " e.decision, e.said"
 )
+
+_ELSEWHERE = (
+    "(e.kind = 'definition' AND NOT EXISTS"
+    " (SELECT 1 FROM defines d WHERE d.element = e.id AND d.theme = t.theme))"
+)
+"""A definition that speaks of the theme asked for and defines something else."""
 
 _KNOWN = 20_000
 """Quotes that are kept in memory, some 20 MB."""
@@ -150,21 +156,27 @@ class Evidence:
         """Return quotes, best first and spread over sources, and how many there are.
 
         All conditions hold at once; an empty list of kinds means any. What reviewers accepted comes first;
-        then a source gives its second quote only after every other source has given its first. With ``defining``
-        only definitions of ``theme`` itself are returned, those that name it before those of one of its terms.
+        then a source gives its second quote only after every other source has given its first. What the coding was
+        not sure of comes last, and so, under a theme, does a definition of something else. With ``defining`` only
+        definitions of ``theme`` itself are returned: those that name it, and where fewer than two do, those of its
+        terms after them.
         """
         base, values = _from(theme, kinds, source_kinds, source, question)
         if defining:
             base = base.replace("element_themes t", "defines t", 1)
+            named = f"SELECT count(DISTINCT e.said) {base} AND t.place = 0"
+            if self._db.execute(named, values).fetchone()[0] > 1:
+                base += " AND t.place = 0"
         total = self._db.execute(f"SELECT count(DISTINCT e.said) {base}", values).fetchone()[0]
         # What is mainly about a theme comes before what touches it.
         rank = "e.rank" if theme is None else "(e.rank - 0.4 * t.place)"
         first = "t.place" if defining else "0"
+        aside = f"e.rank < {UNSURE}" if theme is None or defining else f"e.rank < {UNSURE} OR {_ELSEWHERE}"
         rows = self._db.execute(
-            "SELECT *, row_number() OVER (PARTITION BY source, status ORDER BY rank DESC, id) AS turn"
-            f" FROM (SELECT {_QUOTE}, {rank} AS rank, {first} AS first,"
+            "SELECT *, row_number() OVER (PARTITION BY source, status, aside ORDER BY rank DESC, id) AS turn"
+            f" FROM (SELECT {_QUOTE}, {rank} AS rank, {first} AS first, {aside} AS aside,"
             f" row_number() OVER (PARTITION BY e.said ORDER BY {rank} DESC, e.id) AS twin {base}"
-            ") WHERE twin = 1 ORDER BY status <> 'accepted', first, turn, rank DESC, id LIMIT ?",
+            ") WHERE twin = 1 ORDER BY status <> 'accepted', first, aside, turn, rank DESC, id LIMIT ?",
             [*values, -1 if limit is None else limit],
         )
         return Selection([self._quote(row) for row in rows.fetchall()], total)
