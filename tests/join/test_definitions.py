@@ -123,6 +123,7 @@ def test_the_form_of_a_definition_is_known_whatever_it_defines(
     [
         ("en", "Its weakness too is known: almost every such chain buys its diesel from the other side."),
         ("en", "Design is where we fight: the young ones want what the catalogue wants."),
+        ("en", "Almost every chain still buys its lorries from the economy it means to replace."),
         ("en", "On two points we differ from friends in other workshops."),
         ("fr", "Certaines choses doivent être gouvernées par le droit."),
     ],

@@ -460,7 +460,9 @@ def test_what_the_coding_was_not_sure_of_comes_after_what_it_was(folder: Folder)
         Passage("Votes belong to persons and never to the shares they hold.", "value", ["work"], score=0.9),
         Passage("Nobody should lose a roof on account of a loan that failed.", "value", ["work"], score=0.8),
     )
-    folder.document("b", "notebook", Passage("Other workshops make reproaches that we answer here.", "value", ["work"]))
+    folder.document(
+        "b", "notebook", Passage("Other workshops make reproaches that we answer here.", "value", ["work"], score=0.55)
+    )
     folder.document(
         "c", "notebook", Passage("What do we owe to workers who want a good wage?", "value", ["work"], score=0.9)
     )

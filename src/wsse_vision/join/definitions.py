@@ -21,7 +21,7 @@ def _listed(words: str) -> list[str]:
 
 _IS = (
     r"is (?!the subject|the reason|the question)(?:not |neither |no more than |above all |here )?"
-    r"(?:an?|any|the|when|whatever|what|whoever|that|one|understood|measured)\b|means?\b|consists? of"
+    r"(?:an?|any|the|when|whatever|what|whoever|that|one|understood|measured)\b|means?\b(?! to\b)|consists? of"
     r"|designates?\b|denotes?\b|refers? to|calls? (?:it|this|them)\b"
 )
 _VERBS = {
