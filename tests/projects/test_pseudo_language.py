@@ -31,7 +31,16 @@ DATA = {
 }  # fmt: skip
 """Keys of hand-written files whose values readers see."""
 
-SHOWN_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "data-copy", "data-copied", "data-quoted", "aria-description")
+SHOWN_ATTRIBUTES = (
+    "alt",
+    "aria-label",
+    "title",
+    "placeholder",
+    "data-copy",
+    "data-copied",
+    "data-quoted",
+    "aria-description",
+)
 
 DECISION = """decisions:
 - quote: Water must never be refused to anybody for lack of money.
@@ -204,7 +213,9 @@ def pages(built: Built) -> Iterator[tuple[str, str]]:
 def test_the_marks_tell_what_is_translated_from_what_is_not() -> None:
     page = '<p lang="fr">⟦Draft⟧ οραμα <q lang="en">Well said</q> p. 3, <b title="Copy">Leaked</b></p>'
     assert leaks(page) == ["Copy", "Leaked"]
-    assert leaks("""<form data-told='{"found": ["⟦{count} place⟧", "Leaked"], "languages": [["en", "x"]]}'>""") == ["Leaked"]
+    assert leaks("""<form data-told='{"found": ["⟦{count} place⟧", "Leaked"], "languages": [["en", "x"]]}'>""") == [
+        "Leaked"
+    ]
 
 
 def test_nothing_is_shown_that_no_catalogue_can_translate(built: Built) -> None:

@@ -72,6 +72,8 @@ class Words:
         """Return a number with the decimal and thousands signs of the language."""
         from babel.numbers import format_decimal
 
+        if self.language == "es" and pattern == "#,##0" and abs(value) < 10_000:
+            pattern = "0"  # Spanish groups the digits of a number from five on
         return format_decimal(value, pattern, locale=_LOCALES[self.language])
 
     def size(self, count: int) -> str:
