@@ -72,10 +72,10 @@ def test_all_180_proposals_keep_their_numbers(shipped: Built) -> None:
 
 
 def test_each_publication_that_uses_specimens_says_so(shipped: Built) -> None:
-    from wsse_vision.release.readable import texts
+    from wsse_vision.release.readable import parts
 
     for path in shipped.publications():
-        words = " ".join(" ".join(text.split()) for _place, text in texts(path))
+        words = " ".join(" ".join(" ".join(pieces).split()) for _place, pieces in parts(path))
         notice = SPECIMENS[path.name.split(".")[-2]] in words
         assert notice == (not path.name.startswith("work-plan")), path.name
 
