@@ -377,6 +377,10 @@ class Evidence:
         )
         return tuple(Quote(*[*row[:8], (), tuple(json.loads(row[8]))]) for row in rows.fetchall())
 
+    def rows(self, question: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Answer a question in SQL; hidden elements are not there."""
+        return self._db.execute(question, values)
+
     @cached_property
     def reviewed(self) -> bool:
         """Whether anybody has decided on any element."""
