@@ -147,7 +147,7 @@ def _hung(blocks: list[Node]) -> list[Node]:
     def change(node: Node) -> Node | None:
         if node["t"] not in ("Plain", "Para"):
             return None
-        return {"t": node["t"], "c": [_inline("#hung"), *node["c"]]}
+        return {"t": node["t"], "c": [_inline("#hung;"), *node["c"]]}
 
     result: list[Node] = ast.rewrite(blocks, change)
     return result
