@@ -88,7 +88,7 @@ def axe(paths: list[Path]) -> list[dict[str, str]]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=600,
+        timeout=1800,
     )
     assert done.returncode == 0, done.stderr
     found: list[dict[str, str]] = json.loads(done.stdout)
