@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import json
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 
 def write_bytes(path: Path, content: bytes) -> bool:
@@ -30,6 +32,31 @@ def write_bytes(path: Path, content: bytes) -> bool:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return True
+
+
+def write_by(path: Path, fill: Callable[[IO[bytes]], None]) -> bool:
+    """Write a file piece by piece: ``fill`` is given a stream. Else as ``write_bytes``: whole or not at all, and only
+    when its content is new.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    fresh = Path(name)
+    try:
+        with os.fdopen(handle, "w+b") as stream:
+            fill(stream)
+        return move_in(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def move_in(fresh: Path, path: Path) -> bool:
+    """Put a finished file in place of another unless that has the same content; return whether it was put there."""
+    if path.is_file() and filecmp.cmp(fresh, path, shallow=False):
+        fresh.unlink()
+        return False
+    fresh.chmod(0o644)
+    fresh.replace(path)
     return True
 
 

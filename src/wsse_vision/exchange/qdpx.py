@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import IO
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape, quoteattr
 
 from wsse_vision.exchange.codes import Code, add_codes
 from wsse_vision.exchange.identity import guid
-from wsse_vision.exchange.markup import add, content
+from wsse_vision.exchange.markup import add, content, fit
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -49,54 +53,71 @@ def write_project(stream: IO[bytes], title: str, codes: Sequence[Code], coders: 
 
     Texts are taken one at a time. Raises ``ValueError`` for a text with CR or a passage outside its text.
     """
-    root = ElementTree.Element("Project", {"xmlns": NAMESPACE, "name": title, "origin": "WSSE Vision"})
+    root = ElementTree.Element("Project", {"xmlns": NAMESPACE, "name": fit(title), "origin": "WSSE Vision"})
     users = add(root, "Users", {})
     for name in dict.fromkeys(coders):
         add(users, "User", {"guid": guid("user", name), "name": name})
     add_codes(add(root, "CodeBook", {}), codes)
-    sources = ElementTree.Element("Sources")
     known = {(code.group, code.id): code.guid for code in codes}
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, tempfile.TemporaryFile() as sources:
         for text in texts:
-            _add_text(sources, text, known)
+            sources.write(_source(text, known).encode("utf-8"))
             # A text that begins with the character used as byte order mark needs a mark of its own to keep it.
             plain = ("\ufeff" if text.text.startswith("\ufeff") else "") + text.text
-            _store(archive, f"sources/{guid('source', text.id)}.txt", plain.encode("utf-8"))
-        if len(sources):
-            root.append(sources)
-        _store(archive, "project.qde", content(root))
+            with archive.open(_entry(f"sources/{guid('source', text.id)}.txt"), "w") as file:
+                file.write(plain.encode("utf-8"))
+        head, end = content(root).rsplit(b"\n</Project>", 1)
+        with archive.open(_entry("project.qde"), "w", force_zip64=True) as file:
+            file.write(head)
+            if sources.tell():
+                sources.seek(0)
+                file.write(b"\n  <Sources>")
+                shutil.copyfileobj(sources, file)
+                file.write(b"\n  </Sources>")
+            file.write(b"\n</Project>" + end)
 
 
-def _store(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _MOMENT)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     entry.create_system = 3  # what the zip says of the system that made it must not depend on that system
-    archive.writestr(entry, data)
+    return entry
 
 
-def _add_text(parent: ElementTree.Element, text: Text, known: dict[tuple[str, str], str]) -> None:
+def _source(text: Text, known: dict[tuple[str, str], str]) -> str:
+    """Return a source with its codings as it stands in the project file, an element a line."""
     if "\r" in text.text:
         raise ValueError(f"{text.id}: the canonical text has LF line ends only")
     own = guid("source", text.id)
-    place = add(parent, "TextSource", {"guid": own, "name": text.id, "plainTextPath": f"internal://{own}.txt"})
-    if text.description:
-        add(place, "Description", {}, text.description)
+    inner = [f"\n      <Description>{escape(fit(text.description))}</Description>"] if text.description else []
     for coded in text.codings:
         if not 0 <= coded.start < coded.end <= len(text.text):
             raise ValueError(f"{text.id}: {coded.start} to {coded.end} is outside the text")
-        user = guid("user", coded.by)
-        identity = (text.id, coded.id, coded.by)
-        attributes = {
-            "guid": guid("selection", *identity),
-            "startPosition": str(coded.start),
-            "endPosition": str(coded.end),
-            "creatingUser": user,
-        }
-        selection = add(place, "PlainTextSelection", attributes)
-        if coded.note:
-            add(selection, "Description", {}, coded.note)
-        given = [("kind", coded.kind)] if coded.kind else []
-        for group, code in [*given, *(("theme", theme) for theme in coded.themes)]:
-            one = add(selection, "Coding", {"guid": guid("coding", *identity, group, code), "creatingUser": user})
-            add(one, "CodeRef", {"targetGUID": known[(group, code)]})
+        inner.append(_selection(text.id, coded, known))
+    head = f"\n    <TextSource guid={quoteattr(own)} name={quoteattr(fit(text.id))}"
+    head += f" plainTextPath={quoteattr(f'internal://{own}.txt')}"
+    return f"{head}>{''.join(inner)}\n    </TextSource>" if inner else f"{head} />"
+
+
+def _selection(source: str, coded: Coded, known: dict[tuple[str, str], str]) -> str:
+    user = _user(coded.by)
+    identity = (source, coded.id, coded.by)
+    head = (
+        f'\n      <PlainTextSelection guid="{guid("selection", *identity)}" startPosition="{coded.start}"'
+        f' endPosition="{coded.end}" creatingUser="{user}"'
+    )
+    inner = f"\n        <Description>{escape(fit(coded.note))}</Description>" if coded.note else ""
+    given = [("kind", coded.kind)] if coded.kind else []
+    for group, code in [*given, *(("theme", theme) for theme in coded.themes)]:
+        one = guid("coding", *identity, group, code)
+        inner += (
+            f'\n        <Coding guid="{one}" creatingUser="{user}">'
+            f'\n          <CodeRef targetGUID="{known[(group, code)]}" />\n        </Coding>'
+        )
+    return f"{head}>{inner}\n      </PlainTextSelection>" if inner else f"{head} />"
+
+
+@cache
+def _user(name: str) -> str:
+    return guid("user", name)

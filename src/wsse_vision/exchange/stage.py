@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import filecmp
-import os
-import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from wsse_vision.config import read_config
 from wsse_vision.exchange import skos, tidy
@@ -20,7 +17,7 @@ from wsse_vision.exchange.identity import RULES
 from wsse_vision.exchange.qdc import codebook_bytes, read_codebook_file
 from wsse_vision.exchange.qdpx import Coded, Text, write_project
 from wsse_vision.exchange.qdpxread import read_project
-from wsse_vision.files import write_bytes, write_json
+from wsse_vision.files import write_by, write_bytes, write_json
 from wsse_vision.home import Project
 from wsse_vision.ingest.archive import TOTAL
 from wsse_vision.join.public import public_id
@@ -47,7 +44,7 @@ def run(project: Project, say: Callable[[str], None]) -> None:
         codes = codes_of(codebook, corpus.codes_used)
         texts = _texts(corpus, say)
         coders = [RULES, *sorted({coder for element in corpus.elements() for coder in coders_of(element)} - {RULES})]
-        _write(folder / "project.qdpx", lambda stream: write_project(stream, title, codes, coders, texts))
+        write_by(folder / "project.qdpx", lambda stream: write_project(stream, title, codes, coders, texts))
         write_bytes(folder / "codebook.qdc", codebook_bytes(codes))
         for name, pieces in (
             ("annotations.jsonld", collection(corpus, title)),
@@ -113,19 +110,4 @@ def _own_ids(project: Project) -> dict[str, str]:
 
 
 def _write_pieces(path: Path, pieces: Iterable[str]) -> None:
-    _write(path, lambda stream: stream.writelines(piece.encode("utf-8") for piece in pieces))
-
-
-def _write(path: Path, fill: Callable[[IO[bytes]], None]) -> None:
-    """Write a file piece by piece under a temporary name; move it in place if its content is new."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    fresh = Path(name)
-    try:
-        with os.fdopen(handle, "w+b") as stream:
-            fill(stream)
-        if not (path.is_file() and filecmp.cmp(fresh, path, shallow=False)):
-            fresh.chmod(0o644)
-            fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    write_by(path, lambda stream: stream.writelines(piece.encode("utf-8") for piece in pieces))

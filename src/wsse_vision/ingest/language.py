@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,9 @@ _MARGIN = 0.9
 
 _FOREIGN = 0.9
 """Probability among all languages from which a block is in another language than ours."""
+
+_LATIN = re.compile("[\\x00-\\x7f\u00c0-\u024f\u1e00-\u1eff]+")
+"""Most of what texts in Latin letters consist of."""
 
 _KIN = frozenset({"an", "ast", "ca", "ext", "frp", "gcf", "gl", "la", "lad", "mwl", "oc", "pap", "pcm", "sco", "wa"})
 """Languages so near to ours that a short text of ours is easily taken for them."""
@@ -106,10 +110,10 @@ def _identify(text: str, least: int = LETTERS) -> str | None:
     sample = text[:SAMPLE]
     if _script(sample) == "other":
         return UNDETERMINED
-    letters = sum(char.isalpha() for char in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < least:
         return None
-    if sum(char.isdigit() for char in sample) > 0.4 * len(sample):
+    if sum(map(str.isdigit, sample)) > 0.4 * len(sample):
         return None
     ranks = dict(_identifier().rank(sample))
     ours = {language: ranks.get(language, 0.0) for language in LANGUAGES}
@@ -123,18 +127,14 @@ def _identify(text: str, least: int = LETTERS) -> str | None:
 
 def _script(text: str) -> str:
     """Return "latin", "other" when most letters are of another script, "none" without letters."""
-    latin = other = 0
-    for char in text:
-        if char.isascii():
-            latin += char.isalpha()
-        elif char.isalpha():
-            if unicodedata.name(char, "").startswith("LATIN"):
-                latin += 1
-            else:
-                other += 1
-    if not latin and not other:
+    letters = sum(map(str.isalpha, text))
+    if not letters:
         return "none"
-    return "other" if other > latin else "latin"
+    if text.isascii():
+        return "latin"
+    rare = (char for char in _LATIN.sub("", text) if char.isalpha())
+    other = sum(not unicodedata.name(char, "").startswith("LATIN") for char in rare)
+    return "other" if other > letters - other else "latin"
 
 
 @functools.cache

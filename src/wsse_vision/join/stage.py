@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 
-from wsse_vision.files import read_json, write_bytes, write_json
+from wsse_vision.files import move_in, read_json, write_json
 from wsse_vision.handwritten import or_default
 from wsse_vision.home import Project
 from wsse_vision.join import build, schema, tables
@@ -34,8 +34,7 @@ def run(project: Project, batches: Sequence[int], say: Callable[[str], None]) ->
     build.fill(connection, project, inputs)
     tables.write(connection, folder)
     schema.finish(connection)
-    write_bytes(folder / "evidence.sqlite", fresh.read_bytes())
-    fresh.unlink()
+    move_in(fresh, folder / "evidence.sqlite")
     write_json(project.build / "join.json", {"documents": len(inputs.entries), "set_aside": len(inputs.set_aside)})
 
 
