@@ -8,7 +8,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -48,6 +48,15 @@ def write_by(path: Path, fill: Callable[[IO[bytes]], None]) -> bool:
         return move_in(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def write_together(paths: Sequence[Path], fill: Callable[..., None]) -> None:
+    """Write several files at once piece by piece: ``fill`` is given a stream for each, see ``write_by``."""
+    if not paths:
+        fill()
+        return
+    *others, last = paths
+    write_by(last, lambda stream: write_together(others, lambda *streams: fill(*streams, stream)))
 
 
 def move_in(fresh: Path, path: Path) -> bool:

@@ -66,7 +66,7 @@ def test_an_interview_that_is_not_public_goes_out_as_its_quoted_passages(corpus_
     texts = {content.decode() for name, content in entries.items() if name.endswith(".txt")}
     assert "Our boat is anonymous 🛶.\n\nWho rows on Sunday, anonymously?\n" in texts
     assert "I keep the box.\n" in texts
-    assert sum("quoted passages only" in line for line in said) == 2
+    assert any(line.startswith("exchange: 2 sources are in project.qdpx by their quoted") for line in said)
 
 
 def test_a_text_that_changed_since_it_was_joined_stops_the_export(corpus_folder: Folder) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -214,11 +213,15 @@ def decided(corpus_folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Folder:
     """The project after Ann and Cy accepted the proposal on debt as it is."""
     plain = Corpus.elements
 
-    def elements(self: Corpus, source: str | None = None) -> Iterator[dict[str, Any]]:
+    def elements(self: Corpus, source: str) -> list[dict[str, Any]]:
+        decided = []
         for element in plain(self, source):
             by = ["Cy", "Ann"] if element["quote"] == DEBT else None
-            yield {**element, "status": "accepted" if by else "unreviewed", "decision": {"by": by} if by else {}}
+            decision = {"by": by} if by else {}
+            decided.append({**element, "status": "accepted" if by else "unreviewed", "decision": decision})
+        return decided
 
+    monkeypatch.setattr(Corpus, "decisions", [{"status": "accepted", "decision": {"by": ["Cy", "Ann"]}}])
     monkeypatch.setattr(Corpus, "elements", elements)
     return corpus_folder
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable
+from typing import IO, Any
 
-from wsse_vision.exchange.corpus import Corpus, Element
+from wsse_vision.exchange.corpus import Element
 from wsse_vision.exchange.identity import guid, urn
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -14,28 +14,41 @@ CONCEPTS = "concepts.ttl"
 """Kinds and themes are the concepts of this file, by addresses relative to where both are."""
 
 
-def collection(corpus: Corpus, title: str) -> Iterator[str]:
-    """Yield the collection in pieces: a page with all annotations, in the order of sources and places.
+class Collection:
+    """The collection as it is written: a page with all annotations, in the order of sources and places.
 
     Selectors: ``TextQuoteSelector`` and ``TextPositionSelector`` (code points, end-exclusive) into the canonical text.
     """
-    number = corpus.number
-    head = {
-        "@context": CONTEXT,
-        "id": f"urn:uuid:{guid('annotations', title)}",
-        "type": "AnnotationCollection",
-        "label": title,
-        "total": number,
-    }
-    if not number:  # a page without items is none
-        yield _json(head) + "\n"
-        return
-    page = {"id": f"urn:uuid:{guid('annotations', title, 'page')}", "type": "AnnotationPage", "startIndex": 0}
-    yield _json(head)[:-1] + ',\n"first": ' + _json(page)[:-1] + ', "items": [\n'
-    sources = {source["id"]: source for source in corpus.sources}
-    for place, element in enumerate(corpus.elements()):
-        yield ("" if place == 0 else ",\n") + _json(annotation(element, sources[element["source"]]))
-    yield "\n]}}\n"
+
+    def __init__(self, stream: IO[bytes], title: str, number: int) -> None:
+        """Begin a collection of ``number`` annotations."""
+        self._stream, self._number, self._written = stream, number, 0
+        head = {
+            "@context": CONTEXT,
+            "id": f"urn:uuid:{guid('annotations', title)}",
+            "type": "AnnotationCollection",
+            "label": title,
+            "total": number,
+        }
+        if not number:  # a page without items is none
+            self._write(_json(head) + "\n")
+            return
+        page = {"id": f"urn:uuid:{guid('annotations', title, 'page')}", "type": "AnnotationPage", "startIndex": 0}
+        self._write(_json(head)[:-1] + ',\n"first": ' + _json(page)[:-1] + ', "items": [\n')
+
+    def add(self, elements: Iterable[Element], source: dict[str, Any]) -> None:
+        """Write the elements of a source."""
+        for element in elements:
+            self._write(("" if self._written == 0 else ",\n") + _json(annotation(element, source)))
+            self._written += 1
+
+    def end(self) -> None:
+        """Write what comes after the last one."""
+        if self._number:
+            self._write("\n]}}\n")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text.encode("utf-8"))
 
 
 def annotation(element: Element, source: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -65,13 +65,32 @@ class Corpus:
         """How many elements there are."""
         return int(self._db.execute("SELECT count(*) FROM elements").fetchone()[0])
 
-    def elements(self, source: str | None = None) -> Iterator[Element]:
-        """Yield the elements of a source, or of all, in the order of their places."""
-        for row in self._rows(
-            "elements", "SELECT * FROM elements WHERE ?1 IS NULL OR source = ?1 ORDER BY source, seq", source
-        ):
-            themes = self._db.execute("SELECT theme FROM element_themes WHERE element = ? ORDER BY place", (row["id"],))
-            yield {**row, "themes": [theme for (theme,) in themes]}
+    def elements(self, source: str) -> list[Element]:
+        """Return the elements of a source in the order of their places."""
+        themes: dict[str, list[str]] = {}
+        rows = self._db.execute(
+            "SELECT t.element, t.theme FROM elements e JOIN element_themes t ON t.element = e.id WHERE e.source = ?"
+            " ORDER BY e.seq, t.place",
+            (source,),
+        )
+        for element, theme in rows:
+            themes.setdefault(element, []).append(theme)
+        found = self._rows("elements", "SELECT * FROM elements WHERE source = ? ORDER BY seq", source)
+        return [{**row, "themes": themes.get(row["id"], [])} for row in found]
+
+    def definitions(self, theme: str) -> Iterator[Element]:
+        """Yield the definitions that speak of a theme, best first."""
+        return self._rows(
+            "elements",
+            "SELECT e.* FROM elements e JOIN element_themes t ON t.element = e.id WHERE e.kind = 'definition'"
+            " AND t.theme = ? ORDER BY e.rank DESC, e.source, e.seq",
+            theme,
+        )
+
+    @cached_property
+    def decisions(self) -> list[Element]:
+        """Every status and decision that an element has."""
+        return list(self._rows("elements", "SELECT DISTINCT status, decision FROM elements"))
 
     def links(self, least: int) -> list[tuple[str, str]]:
         """Return the pairs of themes that elements of at least so many sources have together."""
@@ -83,13 +102,12 @@ class Corpus:
         rows = self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
         return {name: columns_of(name, definition) for name, definition in rows}
 
-    def readable(self, source: dict[str, Any]) -> Readable:
-        """Return the text of a source that may leave the house, see ``Readable``.
+    def readable(self, source: dict[str, Any], elements: Sequence[Element]) -> Readable:
+        """Return the text of a source, whose elements are ``elements``, that may leave the house, see ``Readable``.
 
         An interview that is not public, or is published under another id than its own, is an excerpt: its whole
         text could tell who speaks even where no name stands. Raises ``SourceError`` when text and evidence differ.
         """
-        elements = list(self.elements(source["id"]))
         path = self._project.extracts / source["id"] / "text.txt"
         if not self._may_be_read_whole(source):
             return _excerpt([element["quote"] for element in elements])
@@ -110,7 +128,7 @@ class Corpus:
     def _rows(self, table: str, query: str, *values: Any) -> Iterator[dict[str, Any]]:
         cursor = self._db.execute(query, values)
         names = [column[0] for column in cursor.description]
-        packed = [column.name for column in self.tables[table] if column.json]
+        packed = [column.name for column in self.tables[table] if column.json and column.name in names]
         for row in cursor:
             record = dict(zip(names, row, strict=True))
             for name in packed:

@@ -57,8 +57,8 @@ def compare(found: Returned, corpus: Corpus, own_ids: Mapping[str, str], texts: 
                 "taken over; give it the id of a source"
             )
             continue
-        elements = list(corpus.elements(name))
-        readable = corpus.readable(sources[name])
+        elements = corpus.elements(name)
+        readable = corpus.readable(sources[name], elements)
         home = own_ids.get(name, name)
         if found.texts[name] != readable.text:
             moved = [d if readable.whole else _unplaced(d) for d in decisions if d["by"] != RULES]

@@ -41,7 +41,6 @@ def scheme(corpus: Corpus, codebook: Codebook, codes: list[Code], title: str) ->
     terms = {theme.id: {x: [t.term for t in in_language(theme.terms, x) or []] for x in LANGUAGES}
              for theme in codebook.themes}  # fmt: skip
     scopes: dict[str, Mapping[Any, str]] = {theme.id: theme.scope for theme in codebook.themes}
-    definitions = _definitions(corpus)
     links = corpus.links(THIN)
     sources = {source["id"]: source for source in corpus.sources}
     for code in codes:
@@ -58,7 +57,7 @@ def scheme(corpus: Corpus, codebook: Codebook, codes: list[Code], title: str) ->
             notes = scopes.get(code.id, {})
             statements += [f"skos:scopeNote {literal(fit(notes[x]), x)}" for x in LANGUAGES if x in notes]
             statements += [f"skos:related <#theme-{other}>" for other in sorted(related)]
-            statements += [_definition(e, sources[e["source"]]) for e in definitions.get(code.id, [])]
+            statements += [_definition(e, sources[e["source"]]) for e in corpus.definitions(code.id)]
         yield f"\n<#{code.group}-{code.id}> " + " ;\n  ".join(statements) + " .\n"
 
 
@@ -74,17 +73,6 @@ def _labels(code: Code, terms: Mapping[str, list[str]]) -> Iterator[str]:
             if term.casefold() not in seen:
                 seen.add(term.casefold())
                 yield f"skos:altLabel {literal(term, language)}"
-
-
-def _definitions(corpus: Corpus) -> dict[str, list[Element]]:
-    found: dict[str, list[Element]] = {}
-    for element in corpus.elements():
-        if element["kind"] == "definition":
-            for theme in element["themes"]:
-                found.setdefault(theme, []).append(element)
-    for some in found.values():
-        some.sort(key=lambda e: (-e["rank"], e["source"], e["seq"]))
-    return found
 
 
 def _definition(element: Element, source: dict[str, Any]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from wsse_vision.config import read_config
 from wsse_vision.exchange import skos, tidy
-from wsse_vision.exchange.annotations import collection
+from wsse_vision.exchange.annotations import Collection
 from wsse_vision.exchange.codes import codes_of
 from wsse_vision.exchange.corpus import Corpus
 from wsse_vision.exchange.homecoming import coders_of, compare, note_of, state_of
@@ -17,7 +17,7 @@ from wsse_vision.exchange.identity import RULES
 from wsse_vision.exchange.qdc import codebook_bytes, read_codebook_file
 from wsse_vision.exchange.qdpx import Coded, Text, write_project
 from wsse_vision.exchange.qdpxread import read_project
-from wsse_vision.files import write_by, write_bytes, write_json
+from wsse_vision.files import write_by, write_bytes, write_json, write_together
 from wsse_vision.home import Project
 from wsse_vision.ingest.archive import TOTAL
 from wsse_vision.join.public import public_id
@@ -42,16 +42,19 @@ def run(project: Project, say: Callable[[str], None]) -> None:
     with closing(Corpus(project)) as corpus:
         say(f"exchange {corpus.number} elements of {len(corpus.sources)} sources")
         codes = codes_of(codebook, corpus.codes_used)
-        texts = _texts(corpus, say)
-        coders = [RULES, *sorted({coder for element in corpus.elements() for coder in coders_of(element)} - {RULES})]
-        write_by(folder / "project.qdpx", lambda stream: write_project(stream, title, codes, coders, texts))
+        coders = [RULES, *sorted({coder for one in corpus.decisions for coder in coders_of(one)} - {RULES})]
+
+        def fill(project: IO[bytes], annotations: IO[bytes], lines: IO[bytes]) -> None:
+            listed = Collection(annotations, title, corpus.number)
+            write_project(project, title, codes, coders, _texts(corpus, listed, lines, say))
+            listed.end()
+
+        # One pass over the elements for all three: reading them is what takes long.
+        names = ("project.qdpx", "annotations.jsonld", "elements.jsonl")
+        write_together([folder / name for name in names], fill)
         write_bytes(folder / "codebook.qdc", codebook_bytes(codes))
-        for name, pieces in (
-            ("annotations.jsonld", collection(corpus, title)),
-            ("concepts.ttl", skos.scheme(corpus, codebook, codes, title)),
-            ("elements.jsonl", tidy.element_lines(corpus)),
-        ):
-            _write_pieces(folder / name, pieces)
+        concepts = skos.scheme(corpus, codebook, codes, title)
+        write_by(folder / "concepts.ttl", lambda s: s.writelines(piece.encode("utf-8") for piece in concepts))
         write_json(folder / "datapackage.json", tidy.package(corpus, folder, title))
 
 
@@ -83,23 +86,30 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _texts(corpus: Corpus, say: Callable[[str], None]) -> Iterable[Text]:
-    """Yield the sources as far as they may be read, with their elements as codings."""
+def _texts(corpus: Corpus, listed: Collection, lines: IO[bytes], say: Callable[[str], None]) -> Iterable[Text]:
+    """Yield the sources as far as they may be read, with their elements as codings.
+
+    What is yielded was also added to ``listed`` and ``lines``.
+    """
+    passages = 0
     for source in corpus.sources:
-        readable = corpus.readable(source)
+        elements = corpus.elements(source["id"])
+        listed.add(elements, source)
+        lines.write(tidy.lines(elements))
+        readable = corpus.readable(source, elements)
         if not readable.text:
             say(f"exchange: {source['id']} has no text that may be read outside; it is not in project.qdpx")
             continue
-        if not readable.whole:
-            say(f"exchange: {source['id']} is in project.qdpx by its quoted passages only")
+        passages += not readable.whole
         title = source["title"] if readable.whole else f"{source['title']} (quoted passages only)"
-        elements = list(corpus.elements(source["id"]))
         codings = [
             Coded(e["id"], start, end, e["kind"], tuple(e["themes"]), coder, note_of(e))
             for e, (start, end) in zip(elements, readable.places, strict=True)
             for coder in coders_of(e)
         ]
         yield Text(source["id"], f"{title}\n\n{state_of(elements)}", readable.text, codings)
+    if passages:
+        say(f"exchange: {passages} sources are in project.qdpx by their quoted passages only")
 
 
 def _own_ids(project: Project) -> dict[str, str]:
@@ -107,7 +117,3 @@ def _own_ids(project: Project) -> dict[str, str]:
     interviews = [source for source in scan(project)[0] if source.kind == "interview"]
     described = (describe(project, source, Bibliography()) for source in interviews)
     return {public_id(d.source.id, d.withheld): d.source.id for d in described}
-
-
-def _write_pieces(path: Path, pieces: Iterable[str]) -> None:
-    write_by(path, lambda stream: stream.writelines(piece.encode("utf-8") for piece in pieces))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from wsse_vision.exchange.corpus import Corpus
+from wsse_vision.exchange.corpus import Corpus, Element
 from wsse_vision.exchange.dictionary import KEYS, TABLES, field
 from wsse_vision.files import read_json
 
@@ -23,10 +23,9 @@ _OTHERS = {
 }  # fmt: skip
 
 
-def element_lines(corpus: Corpus) -> Iterator[str]:
-    """Yield the elements with all their fields, a JSON object a line, by source and place."""
-    for element in corpus.elements():
-        yield json.dumps(element, ensure_ascii=False) + "\n"
+def lines(elements: Iterable[Element]) -> bytes:
+    """Return elements with all their fields, a JSON object a line."""
+    return "".join(json.dumps(element, ensure_ascii=False) + "\n" for element in elements).encode("utf-8")
 
 
 def package(corpus: Corpus, folder: Path, title: str) -> dict[str, Any]:

@@ -325,7 +325,7 @@ def marked(passage: dict[str, Any]) -> str:
     before, after = shortened(passage["before"], end=True), shortened(passage["after"], end=False)
     return (
         f'<section class="passage" id="e-{escape(passage["element"])}"><p lang="{escape(passage["language"])}">'
-        f"{escape(before)}<mark>{escape(passage['quote'])}</mark>{escape(after)}</p>"
+        f"{escape(before)}<mark>{escape(passage['quote'])}</mark>{escape(after)}</p>\n"
     )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\ufffe]+")
-_TAG = re.compile(r"<[^<>]*>")
+_TAGS = re.compile(r"(<[^<>]*>)")
 _SPLIT = re.compile(
     r"(?<=[^\W_])(?:</?(?:a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|ruby|s|samp|small|span|"
     r"strong|sub|sup|text|time|tspan|tt|u|var|wbr)\b[^<>]*>|<!--[^<>]*-->)+(?=[^\W_])"
@@ -34,6 +34,9 @@ _AT_ONCE = 100_000
 
 _KNOWN = 200_000
 """Pieces of text that are remembered, some 100 MB at most."""
+
+_KNOWN_TAGS = 20_000
+"""Tags that are remembered: the first ones are those that recur."""
 
 _APART = ""
 """Stands between words that do not follow one another; no word is empty."""
@@ -92,6 +95,7 @@ class Search:
 
     wanted: Wanted
     _ends: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    _tags: set[str] = field(default_factory=set)
 
     def hits(self, pieces: Iterable[str]) -> Iterator[set[Phrase]]:
         """Yield what is found in the pieces of one text, again and again as it is looked through."""
@@ -112,11 +116,12 @@ class Search:
     def forget(self) -> None:
         """Know no piece any more: after a hit, so that it is found again wherever it stands."""
         self._ends.clear()
+        self._tags.clear()
 
     def _look_into(self, piece: str, key: int, gathered: list[str]) -> None:
         """Add the words of a piece, in every way in which it can be read, and remember those at its ends."""
         before = gathered[-_REACH:]
-        main, *others = (words(text) for text in _readings(piece))
+        main, *others = (words(text) for text in self._readings(piece))
         gathered.extend(main)
         for other in others:
             gathered.append(_APART)
@@ -131,19 +136,23 @@ class Search:
         self._ends[key] = tuple(map(sys.intern, kept))
 
 
-def _readings(piece: str) -> Iterator[str]:
-    """Yield what a piece says: without its tags, where these part no word; in them; with its escapes undone."""
-    if "<" in piece:
-        bare = _TAG.sub(" ", piece)
-        whole = _TAG.sub(" ", _SPLIT.sub("", piece))
-        yield unescape(whole)
-        if whole != bare:
-            yield unescape(bare)
-        yield unescape(" ".join(_TAG.findall(piece)))
-    else:
-        yield unescape(piece) if "&" in piece else piece
-    if "\\" in piece and _ESCAPED.search(piece):
-        yield unescape(_ESCAPED.sub(_unescaped, piece))
+    def _readings(self, piece: str) -> Iterator[str]:
+        """Yield what a piece says: without its tags, where these part no word; in them; with its escapes undone."""
+        if "<" in piece:
+            parts = _TAGS.split(piece)
+            if any(a[-1].isalnum() and b[0].isalnum() for a, b in pairwise(filter(None, parts[::2]))):
+                yield unescape(_TAGS.sub(" ", _SPLIT.sub("", piece)))
+            yield unescape(" ".join(parts[::2]))
+            # Most tags are the same everywhere; those with words of their own are not.
+            new = set(parts[1::2]) - self._tags
+            if new:
+                if len(self._tags) < _KNOWN_TAGS:
+                    self._tags |= new
+                yield unescape(" ".join(sorted(new)))
+        else:
+            yield unescape(piece) if "&" in piece else piece
+        if "\\" in piece and _ESCAPED.search(piece):
+            yield unescape(_ESCAPED.sub(_unescaped, piece))
 
 
 def _unescaped(found: re.Match[str]) -> str:
