@@ -4,10 +4,13 @@ VENV := .venv
 SIZES ?= 100 1000
 BIN := $(VENV)/bin
 
-.PHONY: all test lint bench report learn fonts messages pictures lock docs clean distclean help
+.PHONY: all cluster test lint bench report learn fonts messages pictures lock docs clean distclean help
 
 all: $(VENV)/.ready
 	$(BIN)/snakemake
+
+# What `snakemake --profile profiles/slurm` and storage on S3 need.
+cluster: $(VENV)/.ready-cluster
 
 test: $(VENV)/.ready-test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -48,7 +51,8 @@ docs: $(VENV)/.ready-test
 # New pins: needs uv, which nothing else here does.
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -o requirements.txt
-	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -c requirements.txt -o requirements-test.txt
+	uv pip compile pyproject.toml --extra cluster --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -c requirements.txt -o requirements-cluster.txt
+	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -c requirements.txt -c requirements-cluster.txt -o requirements-test.txt
 	uv pip compile pyproject.toml --extra learn --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url -c requirements.txt -o requirements-learn.txt
 
 clean:
@@ -61,6 +65,7 @@ distclean: clean
 help:
 	@echo "make        set up and build every publication into outputs/"
 	@echo "make test   set up and run the tests"
+	@echo "make cluster  set up what Slurm and S3 need"
 	@echo "make bench  measure builds against the bare tools; SIZES='1000 10000' chooses numbers of documents"
 	@echo "make report write report.html: how the build ran, and what it made"
 	@echo "make clean  remove what was built"
@@ -74,4 +79,8 @@ $(VENV)/.ready: requirements.txt pyproject.toml
 
 $(VENV)/.ready-test: $(VENV)/.ready requirements-test.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@
+
+$(VENV)/.ready-cluster: $(VENV)/.ready requirements-cluster.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.txt
 	touch $@

@@ -15,5 +15,6 @@ rule exchange:
         settings=plan.settings("title"),
     log:
         ".build/logs/exchange.log",
+    group: "evidence"
     shell:
         "wsse-vision --log {log} exchange"

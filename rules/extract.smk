@@ -8,5 +8,6 @@ rule extract:
         code=fingerprint.of_stage("extract"),
     log:
         ".build/logs/extract-{batch}.log",
+    group: "documents"
     shell:
         "wsse-vision --log {log} extract {wildcards.batch}"

@@ -8,5 +8,6 @@ rule ingest:
         batches=plan.config.batches,
     log:
         ".build/logs/ingest-{batch}.log",
+    group: "documents"
     shell:
         "wsse-vision --log {log} ingest {wildcards.batch} --of {params.batches}"

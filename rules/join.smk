@@ -12,5 +12,6 @@ rule join:
         batches=plan.batches,
     log:
         ".build/logs/join.log",
+    group: "evidence"
     shell:
         "wsse-vision --log {log} join {params.batches}"

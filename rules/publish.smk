@@ -12,6 +12,7 @@ checkpoint compose:
         released=[plan.release_of(slug) for slug in plan.config.slugs()],
     log:
         ".build/logs/compose.log",
+    group: "evidence"
     threads: 2
     shell:
         "wsse-vision --log {log} compose"
@@ -40,5 +41,6 @@ for formats, slugs in plan.formats.items():
             released=release_of,
         log:
             ".build/logs/{slug}-{version}.{language}.log",
+        group: "publications"
         shell:
             "wsse-vision --log {log} render {wildcards.slug} {wildcards.language} {params.formats}"

@@ -10,6 +10,7 @@ rule manifests:
         code=fingerprint.of_stage("release"),
     log:
         ".build/logs/manifests.log",
+    group: "publications"
     shell:
         "wsse-vision --log {log} manifests"
 
@@ -35,11 +36,13 @@ rule check:
         batches=plan.batches,
     log:
         ".build/logs/check.log",
+    group: "publications"
     threads: 2
     shell:
         "wsse-vision --log {log} check {params.batches}"
 
 rule accept:
+    localrule: True
     input:
         "outputs/problems.json",
     output:

@@ -11,5 +11,6 @@ rule review:
         batches=plan.batches,
     log:
         ".build/logs/review.log",
+    group: "evidence"
     shell:
         "wsse-vision --log {log} review apply {params.batches}"

@@ -11,6 +11,7 @@ rule evidence_pages:
         settings=plan.settings(),
     log:
         ".build/logs/evidence-pages.log",
+    group: "publications"
     shell:
         "wsse-vision --log {log} evidence-pages"
 
@@ -33,6 +34,7 @@ rule pages:
         settings=plan.settings(),
     log:
         ".build/logs/pages.log",
+    group: "publications"
     shell:
         "wsse-vision --log {log} pages"
 
@@ -50,5 +52,6 @@ rule feeds:
         settings=plan.settings(),
     log:
         ".build/logs/feeds.log",
+    group: "publications"
     shell:
         "wsse-vision --log {log} feeds"

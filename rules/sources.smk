@@ -9,5 +9,6 @@ rule sources:
         listing=plan.listing(),
     log:
         ".build/logs/sources.log",
+    group: "publications"
     shell:
         "wsse-vision --log {log} sources"

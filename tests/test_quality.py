@@ -56,7 +56,10 @@ def test_snakemake_has_nothing_to_say_about_the_workflow() -> None:
     assert clean("snakemake", "--lint") == ""
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt", "requirements-learn.txt"])
+LOCKS = ("requirements.txt", "requirements-cluster.txt", "requirements-test.txt", "requirements-learn.txt")
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_requirement_is_pinned_with_its_hashes(name: str) -> None:
     text = (REPOSITORY / name).read_text(encoding="utf-8").replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
@@ -65,14 +68,17 @@ def test_every_requirement_is_pinned_with_its_hashes(name: str) -> None:
     assert [line.split()[0] for line in lines if not re.search(r"--hash=sha256:[0-9a-f]{64}(\s|$)", line)] == []
 
 
+def pins(name: str) -> dict[str, str]:
+    """Return the versions that a lock file pins, by package."""
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", text, re.MULTILINE))
+
+
 def test_what_tests_need_does_not_change_what_the_program_runs_on() -> None:
-    pins = [
-        dict(
-            re.findall(r"^([A-Za-z0-9._-]+)==([^\s;]+)", (REPOSITORY / name).read_text(encoding="utf-8"), re.MULTILINE)
-        )
-        for name in ("requirements.txt", "requirements-test.txt")
-    ]
-    assert {name: pins[1].get(name) for name in pins[0]} == pins[0]
+    program, cluster, tests = (pins(f"requirements{name}.txt") for name in ("", "-cluster", "-test"))
+    for added in (cluster, tests):
+        assert {name: added.get(name) for name in program} == program
+    assert {name: tests.get(name, version) for name, version in cluster.items()} == cluster
 
 
 @cache

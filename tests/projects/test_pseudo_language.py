@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 import yaml
-from building import Built
 
+from building import Built
 from scripts import script
 
 pytestmark = pytest.mark.build

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from building import Built
 
 pytestmark = pytest.mark.build

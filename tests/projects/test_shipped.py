@@ -10,9 +10,9 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from building import Built, shipped_project
 from lxml import etree
 
+from building import Built, shipped_project
 from scripts import script
 from tagtree import defects, read_tags
 from wsse_vision.config import SLUGS

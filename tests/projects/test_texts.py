@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+
 from building import Built
 
 pytestmark = pytest.mark.build
