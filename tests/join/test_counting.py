@@ -47,4 +47,4 @@ def test_reviewed_and_voted_come_first_then_the_best_of_every_source(folder: Fol
     evidence = filled(folder)
     assert foremost(evidence, 8) is None, "all of them fit"
     found = foremost(evidence, 5)
-    assert found == {element(name) for name in ("a-2", "a-3", "a-0", "b-0", "c-0")}
+    assert found == {"a": [element(f"a-{n}") for n in (0, 2, 3)], "b": [element("b-0")], "c": [element("c-0")]}

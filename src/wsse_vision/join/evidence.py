@@ -386,11 +386,6 @@ class Evidence:
         return self._db.execute(question, values)
 
     @cached_property
-    def reviewed_sources(self) -> frozenset[str]:
-        """The sources of which reviewers accepted an element."""
-        return frozenset(r[0] for r in self._db.execute("SELECT source FROM elements WHERE status = 'accepted'"))
-
-    @cached_property
     def reviewed(self) -> bool:
         """Whether anybody has decided on any element."""
         return self._db.execute("SELECT 1 FROM elements WHERE status = 'accepted' LIMIT 1").fetchone() is not None
