@@ -71,6 +71,9 @@ class Publication(Record):
     )
     formats: Formats | None = Field(None, description="Formats it is built in; default: the top-level `formats`.")
     paper: Paper | None = Field(None, description="Paper size of its PDF; default: the top-level `paper`.")
+    entries_listed: int | None = Field(
+        None, ge=1, description="Rows of its lists and tables; default: the top-level `entries_listed`."
+    )
     page_limit: int | None = Field(
         None,
         ge=1,
@@ -117,6 +120,19 @@ class Config(Record):
         6,
         ge=1,
         description="Most quotes that a publication shows of one kind for one theme; it says how many more there are.",
+    )
+    entries_listed: int = Field(
+        60,
+        ge=1,
+        description="Most rows of a list or table that would grow with the number of sources (annex, interviews, "
+        "votes); documents with a part of their own are a third as many, the lines of each a fifth. Each list says how "
+        "many more there are and leads to them.",
+    )
+    browser_elements: int = Field(
+        20_000,
+        ge=1,
+        description="Most elements that the evidence browser of the site loads: the foremost of each source and theme. "
+        "All stand on the pages of their sources.",
     )
     unreviewed: Literal["show", "hide"] = Field(
         "show", description="Whether elements that nobody has reviewed appear in publications (marked as such)."
@@ -176,6 +192,10 @@ class Config(Record):
     def paper_of(self, slug: str) -> Paper:
         """Return the paper size that publication ``slug`` is printed on."""
         return self.publications[slug].paper or self.paper
+
+    def entries_listed_of(self, slug: str) -> int:
+        """Return how many rows a list or table of publication ``slug`` shows at most."""
+        return self.publications[slug].entries_listed or self.entries_listed
 
     def page_limit_of(self, slug: str) -> int | None:
         """Return the page limit of publication ``slug``, or ``None``."""

@@ -21,7 +21,7 @@
     const size = given.id.length;
     const made = {
       size,
-      source: Uint16Array.from(given.source), kind: Uint8Array.from(given.kind), language: Uint8Array.from(given.language),
+      source: Uint32Array.from(given.source), kind: Uint8Array.from(given.kind), language: Uint8Array.from(given.language),
       from: new Uint8Array(size), region: new Uint8Array(size), vote: new Uint8Array(size).fill(NO),
       first: new Uint32Array(size + 1), spoken: Uint16Array.from(given.theme.flat()), open: new Set(given.open),
     };
@@ -54,13 +54,26 @@
     return state;
   };
 
+  // An address may ask for several values of a filter at once (`kind=proposal,policy`), and for a source that the page
+  // does not offer among the first: such a choice is added. Returns whether the choice is there.
+  const offered = (select, value) => {
+    const known = names.get(select.name);
+    if (known.has(value)) return true;
+    const titles = value.split(",").map((one) => known.get(one)
+      ?? (select.name === "source" && data ? data.sources.find((source) => source[0] === one)?.[2] : undefined));
+    if (titles.includes(undefined)) return false;
+    known.set(value, titles.join(", "));
+    select.append(new Option(titles.join(", "), value));
+    return true;
+  };
+
   // Sets the fields to what the address says; a value that nobody knows is left out.
   const restore = () => {
     const state = wsse.state();
     form.elements.q.value = state.get("q") || "";
     for (const select of selects) {
       const value = state.get(select.name) || "";
-      select.value = names.get(select.name).has(value) ? value : "";
+      select.value = offered(select, value) ? value : "";
     }
   };
 
@@ -69,8 +82,9 @@
     const size = order.length;
     const tests = selects.map((select) => {
       const { name, value } = select;
-      if (name === "vote") return { name, mask: VOTES[value] || 0, at: value ? 0 : -1 };
-      return { name, column: data[name], at: value ? data.values[name].indexOf(value) : -1 };
+      const asked = value ? value.split(",") : [];
+      if (name === "vote") return { name, mask: asked.reduce((mask, one) => mask | (VOTES[one] || 0), 0), any: !value };
+      return { name, column: data[name], right: Uint8Array.from(data.values[name], (one) => asked.includes(one)), any: !value };
     });
     const counts = tests.map((test) => new Uint32Array(test.name === "vote" ? 5 : data.values[test.name].length));
     const totals = new Uint32Array(tests.length);
@@ -81,12 +95,12 @@
       let failed = -1, fails = 0;
       for (let t = 0; t < tests.length && fails < 2; t++) {
         const test = tests[t];
-        if (test.at < 0) continue;
+        if (test.any) continue;
         let passes = false;
         if (test.name === "vote") passes = (data.vote[i] & test.mask) !== 0;
         else if (test.name === "theme") {
-          for (let k = data.first[i]; k < data.first[i + 1] && !passes; k++) passes = data.spoken[k] === test.at;
-        } else passes = test.column[i] === test.at;
+          for (let k = data.first[i]; k < data.first[i + 1] && !passes; k++) passes = test.right[data.spoken[k]] === 1;
+        } else passes = test.right[test.column[i]] === 1;
         if (!passes) { failed = t; fails++; }
       }
       if (fails > 1) continue;
@@ -107,7 +121,8 @@
       const values = select.name === "vote" ? ["yes", "no", "high", "middle", "low"] : data.values[select.name];
       const at = new Map(values.map((value, place) => [value, place]));
       for (const option of select.options) {
-        const number = option.value ? counts[t][at.get(option.value)] ?? 0 : totals[t];
+        const number = option.value
+          ? option.value.split(",").reduce((sum, one) => sum + (counts[t][at.get(one)] ?? 0), 0) : totals[t];
         option.textContent = `${names.get(select.name).get(option.value)} (${wsse.number(number)})`;
       }
     });
@@ -205,6 +220,7 @@
     if (unset && matchMedia("(max-width: 44rem)").matches) document.getElementById("filters").open = false;
     count.textContent = told.loading;
     data = columns(await wsse.data("evidence"));
+    if (wsse.state().get("source") && !form.elements.source.value) restore();
     await render();
     wsse.typed(form.elements.q, changed);
     for (const select of selects) select.addEventListener("change", () => changed(true));

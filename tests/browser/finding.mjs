@@ -172,6 +172,14 @@ const stories = {
     await other.goto(address.replace("#", "?"));
     await ready(other);
     told.asked = await seen(other);
+    await other.goto("about:blank");
+    await other.goto(site + "evidence/index.html#kind=practice");
+    await ready(other);
+    told.practices = await seen(other);
+    await other.goto("about:blank");
+    await other.goto(site + "evidence/index.html#kind=value,practice");
+    await ready(other);
+    told.both = await seen(other);
     await other.close();
     await page.goto(site + "evidence/index.html");
     await ready(page);

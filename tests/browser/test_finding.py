@@ -93,6 +93,9 @@ def test_filters_are_in_the_address_and_come_back_from_it(site: str) -> None:
         assert told[name] == told["two"]
     for name in ("count", "fields", "first"):
         assert told["asked"][name] == told["two"][name], "an address with ? asks for the same"
+    values, practices, both = (int(re.sub(r"\D", "", told[name]["count"])) for name in ("one", "practices", "both"))
+    assert both == values + practices, "links of publications ask for several kinds at once"
+    assert told["both"]["fields"] == [["kind", "value,practice"]]
     assert told["cleared"]["fields"] == [] and told["cleared"]["address"] == ""
     assert (told["more"]["shown"], told["focus"]) == (100, 50)
 

@@ -291,12 +291,12 @@ def test_themes_spoken_of_in_one_breath_are_linked(folder: Folder) -> None:
     assert folder.join().links == [("work", "debt", 2)], "in the order of the codebook, counted once"
 
 
-def test_the_matrix_counts_elements_by_theme_and_source(folder: Folder) -> None:
+def test_elements_are_counted_by_theme_of_a_source_and_of_a_kind_of_sources(folder: Folder) -> None:
     folder.document("a", "notebook", Passage("One.", themes=["debt", "work"]), Passage("Two.", themes=["work"]))
     folder.document("b", "findhorn", Passage("Three.", themes=["work"]))
     folder.write("sources/indicators.yaml", "indicators:\n- {id: i, name: Hours, themes: [work], type: result}\n")
     evidence = folder.join()
-    assert evidence.matrix == {("debt", "a"): 1, ("work", "a"): 2, ("work", "b"): 1}
+    assert evidence.themes_of("a") == {"debt": 1, "work": 2}
     assert evidence.by_source_kind == {
         ("debt", "notebook"): 1,
         ("work", "notebook"): 2,
@@ -393,7 +393,7 @@ def test_nothing_that_is_hidden_is_shown_or_counted_anywhere(folder: Folder) -> 
     assert evidence.by_label("06.02") is None
     assert evidence.containing("a", "hidden") == []
     assert evidence.kinds("debt") == {"value": 1}
-    assert evidence.matrix == {("debt", "a"): 1, ("work", "a"): 1}
+    assert evidence.themes_of("a") == {"debt": 1, "work": 1}
     assert evidence.by_source_kind == {("debt", "notebook"): 1, ("work", "notebook"): 1}
     assert evidence.contested() == []
     assert evidence.links == [("work", "debt", 1)]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from sites import made, small, text
 
 from made import Passage
+from wsse_vision.home import Project
+from wsse_vision.site import background
 
 PLAN = """
     title: The plan
@@ -99,3 +102,12 @@ def test_how_it_was_made_explains_every_kind_and_tool(tmp_path: Path) -> None:
 def test_it_says_whether_passages_that_nobody_reviewed_are_shown(tmp_path: Path) -> None:
     assert "are shown as well and marked as such" in text(made(small(tmp_path)), "how.html")
     assert "are not shown" in text(made(small(tmp_path), unreviewed="hide"), "how.html")
+
+
+def test_of_very_many_sources_the_list_is_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = made(small(tmp_path / "p"))
+    assert "<table>" in text(project, "sources.html")
+    monkeypatch.setattr(background, "_LONG", 0)
+    made(small(tmp_path / "q"))
+    short = text(Project(tmp_path / "q"), "sources.html")
+    assert '<li id="n"><a href="evidence/n.html">A notebook</a>' in short and "<table>" not in short

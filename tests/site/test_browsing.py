@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from browsed import SETTINGS, built, data, filled, page, words
-from made import Folder
+from made import Folder, Passage
 from wsse_vision.config import Config
 from wsse_vision.files import sha256
 from wsse_vision.site import evidence
@@ -104,3 +104,38 @@ def test_the_same_evidence_gives_the_same_bytes_and_what_is_gone_goes(tmp_path: 
     theme = folder.write("outputs/themes/gone.fr.html", "x")
     evidence.run(folder.project, Config.model_validate(SETTINGS), lambda line: None)
     assert not old.exists() and not theme.exists()
+
+
+def crowded(folder: Folder) -> Folder:
+    """Put five notebooks of two passages each into the folder."""
+    for n in range(5):
+        folder.document(
+            f"n{n}", "notebook", Passage(f"Number {n} holds this dear.", "value", score=0.9),
+            Passage(f"Number {n} does it so.", "practice", ("debt",), score=0.5), title=f"Notebook {n}",
+        )  # fmt: skip
+    return folder
+
+
+def test_of_too_many_elements_the_browser_loads_the_foremost_and_says_so(folder: Folder) -> None:
+    found = data(built(crowded(folder), browser_elements=6))
+    assert len(found["id"]) == 6 and sum("does it so" in quote for quote in found["quote"]) == 1
+    assert {found["sources"][place][0] for place in found["source"]} == {f"n{n}" for n in range(5)}, "one of each first"
+    said = words(folder, "evidence/index.html")
+    assert "10 passages, each of them verbatim" in said and "This page searches 6 of them" in said
+    assert "The foremost of 5 passages in the evidence browser" in words(folder, "themes/work.html") + words(
+        folder, "kinds/value.html"
+    )
+
+
+def test_where_all_of_them_are_loaded_nothing_is_said_of_it(folder: Folder) -> None:
+    assert len(data(built(crowded(folder), browser_elements=10))["id"]) == 10
+    assert "This page searches" not in words(folder, "evidence/index.html")
+
+
+def test_of_many_sources_some_are_offered_and_the_rest_is_in_their_list(folder: Folder) -> None:
+    html = page(built(crowded(folder), entries_listed=3), "evidence/index.html")
+    assert len(re.findall(r'<option value="n\d"', html)) == 3
+    assert 'href="../sources.html#notebook">and 2 more in the list of sources' in html
+    html = page(folder, "themes/debt.html").split('<h2 id="sources">')[1]
+    assert html.count('<a class="size"') == 3
+    assert 'href="../sources.html">and 2 more in the list of sources</a>' in html

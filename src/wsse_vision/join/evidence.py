@@ -13,11 +13,11 @@ from typing import Any
 
 from wsse_vision.home import SOURCE_FOLDERS
 from wsse_vision.join.coverage import is_contested
-from wsse_vision.join.records import Indicator, Passage, Quote, Selection, Source, Theme
+from wsse_vision.join.records import Asked, Indicator, Passage, Quote, Selection, Source, Theme
 from wsse_vision.join.selecting import foremost, those
 from wsse_vision.sources.evaluations import Vote
 
-__all__ = ["Evidence", "Indicator", "Passage", "Quote", "Selection", "Source", "Theme"]
+__all__ = ["Asked", "Evidence", "Indicator", "Passage", "Quote", "Selection", "Source", "Theme"]
 
 _QUOTE = (
     "e.id, e.quote, e.source, s.kind AS source_kind, e.kind, e.language, e.page, e.label, e.section, e.status,"
@@ -173,14 +173,15 @@ class Evidence:
             total = self._db.execute(f"SELECT count(DISTINCT e.said) {base}", values).fetchone()[0]
             query = foremost(base, theme=theme is not None, defining=defining)
             chosen = [] if limit == 0 else self._ids(query, values, limit)
-            self._answers[question_put] = Selection(self._all(chosen), total)
+            asked = Asked(theme, tuple(kinds), source, tuple(source_kinds))
+            self._answers[question_put] = Selection(self.these(chosen), total, asked)
         answer: Selection = self._answers[question_put]
         return answer
 
     def _ids(self, query: str, values: Sequence[Any], limit: int | None) -> list[str]:
         return [row[0] for row in self._db.execute(query, [*values, -1 if limit is None else limit])]
 
-    def _all(self, identifiers: Sequence[str]) -> list[Quote]:
+    def these(self, identifiers: Sequence[str]) -> list[Quote]:
         """Return quotes by their ids, in the order of these."""
         for identifier in identifiers:
             if identifier not in self._known:
@@ -196,14 +197,17 @@ class Evidence:
         rows = self._db.execute(f"SELECT {_QUOTE} {base} ORDER BY e.seq", values)
         return [self._quote(row) for row in rows.fetchall()]
 
-    def numbered(self, source: str) -> list[Quote]:
-        """Return the proposals of one source that have a number of their own, in their order there."""
-        rows = self._db.execute(
-            f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source"
-            " WHERE e.source = ? AND e.label IS NOT NULL ORDER BY e.seq",
-            (source,),
-        )
-        return [self._quote(row) for row in rows.fetchall()]
+    def numbered(self, source: str, limit: int | None = None) -> Selection:
+        """Return the proposals of one source that have a number of their own, in their order there.
+
+        Of more than ``limit`` those are shown that people voted on, then those that rank highest.
+        """
+        base = "FROM elements e JOIN sources s ON s.id = e.source WHERE e.source = ? AND e.label IS NOT NULL"
+        total = self._db.execute(f"SELECT count(*) {base}", (source,)).fetchone()[0]
+        voted = "EXISTS (SELECT 1 FROM votes v WHERE v.label = e.label AND v.element = e.id)"
+        first = f"SELECT {_QUOTE}, e.seq {base} ORDER BY {voted} DESC, e.rank DESC, e.seq LIMIT ?"
+        rows = self._db.execute(f"SELECT * FROM ({first}) ORDER BY seq", (source, -1 if limit is None else limit))
+        return Selection([self._quote(row) for row in rows.fetchall()], total, Asked(source=source))
 
     def passages(self, source: str) -> list[Passage]:
         """Return the elements of one source in their paragraphs, in the order in which they stand there."""
@@ -265,13 +269,11 @@ class Evidence:
         numbers = sorted({s.workshop for s in self.sources if s.workshop})
         return [quote for number in numbers for quote in self.findings(number, role) if theme in quote.themes]
 
-    @cached_property
-    def matrix(self) -> dict[tuple[str, str], int]:
-        """The number of elements by (theme, source)."""
-        rows = self._db.execute(
-            "SELECT t.theme, e.source, count(*) FROM element_themes t JOIN elements e ON e.id = t.element GROUP BY 1, 2"
-        )
-        return {(theme, source): number for theme, source, number in rows}
+    def themes_of(self, source: str) -> dict[str, int]:
+        """Return the number of elements of one source by theme."""
+        tables = "elements e JOIN element_themes t ON t.element = e.id"
+        query = f"SELECT theme, count(*) FROM {tables} WHERE source = ? GROUP BY 1"
+        return dict(self._db.execute(query, (source,)).fetchall())
 
     @cached_property
     def by_source_kind(self) -> dict[tuple[str, str], int]:
@@ -314,29 +316,31 @@ class Evidence:
             self._answers[question_put] = dict(rows.fetchall())
         return dict(self._answers[question_put])
 
-    def tied_only_by(self, source_kind: str, other: str, limit: int | None = None) -> list[tuple[str, str, Selection]]:
+    def tied_only_by(
+        self, source_kind: str, other: str, limit: int | None = None, pairs: int = -1
+    ) -> list[tuple[str, str, Selection]]:
         """Return pairs of themes that sources of one kind speak of together and those of ``other`` never do.
 
         With each pair come the quotes in which they meet, at most ``limit`` of them; pairs with most of them first,
-        then by the codebook.
+        then by the codebook, at most ``pairs`` of them (-1: all).
         """
-        pairs = (
+        tied = (
             "SELECT a.theme AS a, b.theme AS b, e.id AS id, x.seq AS i, y.seq AS j, e.said AS said, s.kind AS kind,"
             " e.rank AS rank FROM element_themes a JOIN element_themes b ON b.element = a.element"
             " JOIN themes x ON x.id = a.theme JOIN themes y ON y.id = b.theme AND x.seq < y.seq"
             " JOIN elements e ON e.id = a.element JOIN sources s ON s.id = e.source WHERE s.kind IN (?, ?)"
         )
         rows = self._db.execute(
-            f"WITH p AS ({pairs}) SELECT a, b, count(DISTINCT said) FROM p GROUP BY a, b"
-            " HAVING sum(kind = ?) = 0 ORDER BY 3 DESC, i, j",
-            (source_kind, other, other),
+            f"WITH p AS ({tied}) SELECT a, b, count(DISTINCT said) FROM p GROUP BY a, b"
+            " HAVING sum(kind = ?) = 0 ORDER BY 3 DESC, i, j LIMIT ?",
+            (source_kind, other, other, pairs),
         ).fetchall()
         found = []
         for a, b, number in rows:
             base, values = those(a, (), [source_kind], None, None)
             base += " AND EXISTS (SELECT 1 FROM element_themes u WHERE u.element = e.id AND u.theme = ?)"
-            both = self._all(self._ids(foremost(base, theme=True), [*values, b], limit))
-            found.append((a, b, Selection(both, number)))
+            both = self.these(self._ids(foremost(base, theme=True), [*values, b], limit))
+            found.append((a, b, Selection(both, number, Asked(a, source_kinds=(source_kind,)))))
         return found
 
     def contested(self, theme: str | None = None) -> list[Quote]:

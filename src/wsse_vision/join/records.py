@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote as escaped
+from urllib.parse import urlencode
 
 from wsse_vision.join.coverage import THIN
 from wsse_vision.sources.evaluations import Vote
@@ -31,11 +33,33 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What quotes were asked for: ids of a theme and of a source, kinds of quotes and of sources; nothing means any."""
+
+    theme: str | None = None
+    kinds: tuple[str, ...] = ()
+    source: str | None = None
+    source_kinds: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The same as the address of the evidence browser says it, ``theme=work&kind=value,practice``."""
+        given = {
+            "theme": self.theme or "",
+            "kind": ",".join(self.kinds),
+            "source": self.source or "",
+            "from": ",".join(self.source_kinds),
+        }
+        return urlencode({name: value for name, value in given.items() if value}, safe=",", quote_via=escaped)
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
-    """The quotes that are shown and how many there are in all."""
+    """The quotes that are shown, how many there are in all, and what was asked for."""
 
     shown: list[Quote]
     total: int
+    asked: Asked = Asked()
 
     @property
     def more(self) -> int:

@@ -117,6 +117,13 @@ def inlines(blocks: list[Node]) -> list[Node]:
     return result
 
 
+def to_site(node: Node, site: Callable[[str], str]) -> list[Node]:
+    """Return a span of class ``to-site`` as a link to where ``site`` says its page is; where it does not, its words."""
+    content: list[Node] = node["c"][1]
+    address = site(attributes(node).get("at", ""))
+    return [{"t": "Link", "c": [["", [], []], content, [address, ""]]}] if address else content
+
+
 def without_brackets(content: list[Node]) -> list[Node]:
     """Return inline nodes without the round brackets that citeproc puts around a citation standing by itself."""
     words = list(walk(content, frozenset({"Str"})))

@@ -21,6 +21,7 @@ from wsse_vision.publish.desk import Desk, Inputs
 from wsse_vision.publish.figures.svg import Figure
 from wsse_vision.publish.identity import OTHERS, describe, reasons, taken
 from wsse_vision.publish.language import Words, in_language
+from wsse_vision.publish.lists import Lists
 from wsse_vision.publish.macros import Macros
 from wsse_vision.publish.markdown import READER
 from wsse_vision.publish.narrative import Narrative, NarrativeError, read_narrative
@@ -103,13 +104,17 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
 
     def draw(name: str, themes: Sequence[str] = ()) -> Figure:
         if name not in figures:
-            figures[name] = desk.draw(name, language, words, themes=themes, narrative=narrative.rendered)
+            figures[name] = desk.draw(name, language, words, themes=themes, narrative=narrative.rendered, most=most)
         return figures[name]
 
     kind_names: dict[str, str] = {kind.id: in_language(kind.label, language) for kind in desk.codebook.kinds}
+    most = desk.config.entries_listed_of(entry.slug)
     short = desk.config.page_limit_of(entry.slug) is not None
-    passages = Passages(kind_names, words, language, reviewed=desk.evidence.reviewed, short=short)
     narrative = _narrative(desk, entry, words)
+    passages = Passages(
+        kind_names, words, language, reviewed=desk.evidence.reviewed, short=short,
+        page=lambda name: desk.config.index_pages(name)[language],
+    )  # fmt: skip
     narrative.macros = Macros(desk.evidence, passages, draw, words.number).all()
     inputs = desk.inputs_of(entry, language)
     meta = _meta(desk, entry, language)
@@ -124,6 +129,7 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
         "limit": desk.config.quotes_per_theme,
         "theme_names": desk.theme_names(language),
         "theme_scopes": desk.theme_scopes(language),
+        "few": Lists(desk.evidence, passages, narrative, most),
         "inputs": inputs, "titles": {slug: one.title for slug, one in BY_SLUG.items()},
     }  # fmt: skip
     try:
@@ -166,6 +172,7 @@ def _meta(desk: Desk, entry: Entry, language: Language) -> dict[str, Any]:
         "state": publication.state,
         "date": desk.date_of(entry),
         "paper": desk.config.paper_of(entry.slug),
+        "address": desk.config.address,
         "day": desk.words(language).date(desk.date_of(entry)),
         "specimens": specimens,
         "build": _UNNAMED,

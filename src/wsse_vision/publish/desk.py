@@ -122,11 +122,19 @@ class Desk:
         return self.config.date or max(dates, default=None)
 
     def draw(
-        self, name: str, language: Language, _: Callable[[str], str], *, themes: Sequence[str] = (), narrative: str = ""
+        self,
+        name: str,
+        language: Language,
+        _: Callable[[str], str],
+        *,
+        themes: Sequence[str] = (),
+        narrative: str = "",
+        most: int | None = None,
     ) -> Figure:
         """Return a figure by its name; raises ``LookupError`` for one that does not exist.
 
-        ``themes`` are those that votes are shown of (none: all), ``narrative`` is the Markdown whose provenance is.
+        ``themes`` are those that votes are shown of (none: all), ``narrative`` is the Markdown whose provenance is,
+        ``most`` how many votes or trades the table has at most.
         """
         if name == "coverage":
             return coverage.draw(self.evidence, language, _)
@@ -135,9 +143,9 @@ class Desk:
         if name == "timeline":
             return timeline.draw(self.workplan, _)
         if name == "voices":
-            return voices.draw(self.evidence, _)
+            return voices.draw(self.evidence, _, most)
         if name == "votes":
-            return votes.draw(self.evidence, _, themes)
+            return votes.draw(self.evidence, _, themes, most)
         if name == "provenance":
             return provenance.draw(self.evidence, narrative, coverage.columns(_), _)
         raise LookupError(f"figure: no figure is called {name!r}; figures are {', '.join(FIGURES)}")
@@ -154,7 +162,9 @@ class Desk:
                 "date": self.config.date,
                 "formats": self.config.formats_of(entry.slug),
                 "paper": self.config.paper_of(entry.slug),
+                "address": self.config.address,
                 "quotes_per_theme": self.config.quotes_per_theme,
+                "entries_listed": self.config.entries_listed_of(entry.slug),
                 "unreviewed": self.config.unreviewed,
                 "version": publication.version,
                 "state": publication.state,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,15 @@ def identifier(meta: dict[str, Any]) -> str:
     """Return the identifier of an edition: the same for the same publication, language and version."""
     name = "/".join(str(meta[key]) for key in ("project", "slug", "language", "version"))
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
+
+
+def on_the_web(meta: dict[str, Any]) -> Callable[[str], str]:
+    """Return what gives the address of a page of the readers' site on the web: nothing where the site has none.
+
+    A book or a PDF is read away from the site, so that a relative address would lead nowhere.
+    """
+    address = meta.get("address", "")
+    return lambda page: f"{address}{page}" if address else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from wsse_vision.files import json_text
 from wsse_vision.home import Project
-from wsse_vision.publish import ast, epubpackage, fonts, html, tokens, webfonts
+from wsse_vision.publish import ast, edition, epubpackage, fonts, html, tokens, webfonts
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import epoch
 from wsse_vision.publish.edition import Facts, facts, identifier
@@ -29,9 +29,9 @@ def write(project: Project, record: dict[str, Any], _: Words = ENGLISH) -> bytes
         (folder / "book.css").write_text(webfonts.css("../fonts") + style, encoding="utf-8")
         (folder / "cover.png").write_bytes(cover(project, meta, facts(meta, _), folder))
         (folder / "metadata.xml").write_text(_dublin_core(meta), encoding="utf-8")
-        tree = html.document(
-            record["blocks"], html.Setting(lambda figure, alt: _image(f"{figure}.svg", alt), _place, _)
-        )
+        site = edition.on_the_web(meta)
+        setting = html.Setting(lambda figure, alt: _image(f"{figure}.svg", alt), _place, _, site)
+        tree = html.document(record["blocks"], setting)
         arguments = [
             "-f",
             "json",

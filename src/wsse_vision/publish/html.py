@@ -28,6 +28,11 @@ def evidence_page(source: str, element: str) -> str:
     return f"../../evidence/{source_page(source)}.html#e-{element}"
 
 
+def site_page(page: str) -> str:
+    """Return the address of a page of the site, given relative to ``outputs/``, as seen from a publication."""
+    return f"../../{page}"
+
+
 def source_page(source: str) -> str:
     """Return the name of the page that shows a source: its id, unless the evidence browser has that name."""
     return f"{source}~" if source == "index" else source
@@ -36,7 +41,8 @@ def source_page(source: str) -> str:
 @dataclass(slots=True)
 class Setting:
     """How the tree is set: ``drawing(name, alt)`` gives the content of a figure, ``address(source, element)`` the
-    place where a quote is shown in its paragraph, ``citations`` the words to cite each element with, by element.
+    place where a quote is shown in its paragraph, ``site(page)`` that of a page of the readers' site (empty: nowhere),
+    ``citations`` the words to cite each element with, by element.
 
     With ``in_place`` notes and references open where they are called, beside leading to where they stand.
     """
@@ -44,6 +50,7 @@ class Setting:
     drawing: Drawing
     address: Address
     translate: Translate = str
+    site: Callable[[str], str] = lambda _page: ""
     citations: dict[str, str] = field(default_factory=dict)
     in_place: bool = False
 
@@ -58,6 +65,7 @@ def write(project: Project, record: dict[str, Any], _: Words = ENGLISH) -> bytes
         lambda name, alt: _inline(record["figures"][name]["svg"], alt),
         evidence_page,
         _,
+        site_page,
         citations(record, _),
         in_place=True,
     )
@@ -164,8 +172,8 @@ class _Typesetter:
                 return [ast.raw("html", f"<{_EDITS[name]}>"), *node["c"][1], ast.raw("html", f"</{_EDITS[name]}>")]
             if name in ("quote", "proposal"):
                 return self._quote(node, name)
-            if name == "drawing":
-                return self._figure(node)
+            if name in ("drawing", "to-site"):
+                return self._figure(node) if name == "drawing" else ast.to_site(node, self._set.site)
         return None
 
     def peek(self, node: Node) -> list[Node] | None:

@@ -103,7 +103,6 @@ ENGLISH = Words()
 """What messages are written in."""
 
 
-
 @lru_cache(maxsize=10_000)
 def _decimal(value: float, pattern: str, locale: str) -> str:
     from babel.numbers import format_decimal

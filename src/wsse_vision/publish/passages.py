@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -20,6 +21,9 @@ SYMBOLS = {
 }  # fmt: skip
 """A sign for each kind, so that kinds are told apart without colour."""
 
+_ALSO = 3
+"""So many other sources that say the same are cited with a quote; the number of the others is given."""
+
 
 class Passages:
     """Writes passages in the language of a publication; ``kind_names`` are the kinds' labels in it."""
@@ -32,28 +36,40 @@ class Passages:
         *,
         reviewed: bool = False,
         short: bool = False,
+        page: Callable[[str], str] = "{}.html".format,
     ) -> None:
         """``reviewed`` tells whether anybody reviews this project; then what nobody has reviewed is marked.
 
-        A ``short`` publication has no room for tables of data on paper.
+        A ``short`` publication has no room for tables of data on paper. ``page`` gives the file of a page of the site.
         """
+        self._page = page
         self._short = short
         self._kind_names = kind_names
         self._language = language
         self._reviewed = reviewed
         self._ = _
         self.used: dict[str, Quote] = {}
+        self.cited: set[str] = set()
+        """Sources that were cited so far."""
         self._tables: dict[str, Figure] = {}
         self._tabled: set[str] = set()
 
     def cite(self, source: str, locator: str = "") -> Markup:
         """Return the citation of a source."""
+        self.cited.add(source)
         return Markup(f"[@{{{source}}}{locator}]")  # noqa: S704 - ids hold letters, digits and . _ - only
 
     def citation(self, quote: Quote) -> Markup:
-        """Return the citation of a quote with its page or section, and of every other source that says the same."""
-        places = [f"@{{{one.source}}}{self._locator(one)}" for one in (quote, *quote.also)]
-        return Markup(f"[{'; '.join(places)}]")  # noqa: S704 - ids are plain, locators escaped
+        """Return the citation of a quote with its page or section, and of other sources that say the same."""
+        named = (quote, *quote.also[:_ALSO])
+        self.cited.update(one.source for one in named)
+        places = [f"@{{{one.source}}}{self._locator(one)}" for one in named]
+        more = len(quote.also) - _ALSO
+        said = ""
+        if more > 0:
+            said = self._.plural("and {count} more source says so", "and {count} more sources say so", more)
+            said = " " + text(said.format(count=more))
+        return Markup(f"[{'; '.join(places)}]{said}")  # noqa: S704 - ids are plain, locators and words escaped
 
     def quote(self, quote: Quote, *, kind: bool = True) -> Markup:
         """Return a quote as a block: the words, its kind, and where it comes from."""
@@ -118,18 +134,27 @@ class Passages:
             self.proposal(q) if q.label and q.kind in ("proposal", "policy") else self.quote(q, kind=kind)
             for q in shown
         ]
-        if isinstance(selection, Selection) and selection.more > 0:
-            more = self._.plural("{count} more in the evidence", "{count} more in the evidence", selection.more).format(
-                count=selection.more
-            )
-            parts.append(Markup(f"\n::: more\n{text(more)}\n:::\n"))  # noqa: S704
+        if isinstance(selection, Selection):
+            parts.append(self.more(selection.more, selection.asked.address))
         return Markup("").join(parts)
+
+    def more(self, count: int, query: str = "", words: str = "", page: str = "evidence/index") -> Markup:
+        """Say that ``count`` more are in the evidence, where there are any, and lead there.
+
+        ``words`` says so otherwise; ``query`` is what the browser is asked, or the place on another ``page``.
+        """
+        if count <= 0:
+            return Markup("")
+        said = words or self._.plural("{count} more in the evidence", "{count} more in the evidence", count)
+        said = said.format(count=self._.number(count))
+        place = attribute(f"{self._page(page)}{'#' if query else ''}{query}")
+        return Markup(f"\n::: more\n[{text(said)}]{{.to-site at={place}}}\n:::\n")  # noqa: S704 - both are escaped
 
     def fresh(self, selection: Selection, limit: int) -> Selection:
         """Return the first ``limit`` quotes, those first that this publication has not shown yet."""
         new = [quote for quote in selection.shown if quote.id not in self.used]
         known = [quote for quote in selection.shown if quote.id in self.used]
-        return Selection([*new, *known][:limit], selection.total)
+        return replace(selection, shown=[*new, *known][:limit])
 
     def side_by_side(self, selection: Selection) -> Markup:
         """Return quotes of one kind that compete with one another as a group."""
@@ -188,6 +213,7 @@ class Passages:
         self._tabled.update(figure.name for figure in waiting)
         parts = [
             f"\n## {text(figure.title or figure.name)} {{#data-{figure.name}}}\n\n{_table(figure.table)}\n"
+            f"{self.more(figure.table.more, figure.table.query)}"
             for figure in waiting
         ]
         if not parts:

@@ -13,7 +13,7 @@ from wsse_vision.home import Project
 from wsse_vision.publish import ast, fitting, fonts, tokens
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import moment
-from wsse_vision.publish.edition import SPECIMENS, STATES
+from wsse_vision.publish.edition import SPECIMENS, STATES, on_the_web
 from wsse_vision.publish.language import ENGLISH, Translate, Words
 from wsse_vision.publish.pandoc import run_pandoc
 
@@ -36,7 +36,7 @@ class PdfError(Exception):
 
 def write(project: Project, record: dict[str, Any], _: Words = ENGLISH) -> bytes:
     """Return the PDF of a composed publication."""
-    tree = document(fitting.fitted(record["blocks"], record["figures"]))
+    tree = document(fitting.fitted(record["blocks"], record["figures"]), on_the_web(record["meta"]))
     depth = fitting.depth(record["blocks"])
     body = run_pandoc(["-f", "json", "-t", "typst", "--wrap=none"], ast.document(tree)).decode()
     with tempfile.TemporaryDirectory() as name:
@@ -112,8 +112,11 @@ def _preamble(meta: dict[str, Any], _: Translate) -> str:
     return opening + "\n#let horizontalrule = line(length: 100%, stroke: 0.4pt + rule)\n\n"
 
 
-def document(blocks: list[Node]) -> list[Node]:
-    """Return the tree with the project's own blocks turned into calls of ``house.typ``."""
+def document(blocks: list[Node], site: Callable[[str], str] = lambda _page: "") -> list[Node]:
+    """Return the tree with the project's own blocks turned into calls of ``house.typ``.
+
+    ``site`` gives the address of a page of the readers' site; where it is empty there is no link.
+    """
     calls: dict[str, Callable[[Node], Node]] = {
         "quote": _quote, "proposal": _proposal, "drawing": _drawing, "band": _band,
         "gap": lambda n: _wrapped("gap-note", n), "names": lambda n: _wrapped("names", n),
@@ -122,6 +125,8 @@ def document(blocks: list[Node]) -> list[Node]:
     }  # fmt: skip
 
     def change(node: Node) -> Node | list[Node] | None:
+        if "to-site" in ast.classes(node):
+            return ast.to_site(node, site)
         if node["t"] == "Span":
             return _span(node)
         for name in ast.classes(node):

@@ -131,9 +131,7 @@ def leaks(project: Project, files: Iterable[Path]) -> Iterator[Problem]:
     yield from (problem for _path, problem in breaches(project, files))
 
 
-def breaches(
-    project: Project, files: Iterable[Path], digests: Digests | None = None
-) -> Iterator[tuple[Path, Problem]]:
+def breaches(project: Project, files: Iterable[Path], digests: Digests | None = None) -> Iterator[tuple[Path, Problem]]:
     """Yield each built file in which something kept back is found, and the problem that this is.
 
     The message names the place, not what was found there: it stands in a file that may be published. Whoever gives

@@ -17,6 +17,9 @@ from wsse_vision.sources.workplan import Workplan, read_workplan
 STATES = {"planned": N_("planned"), "done": N_("done"), "unknown": N_("not known")}
 """What the states of an activity are called."""
 
+_LONG = 1000
+"""Of more sources than these only title, date and number of passages are listed: a page that still opens at once."""
+
 _TOOLS = {
     "wsse-vision": N_("this program: coding, joining, composing"),
     "PyStemmer": N_("stems of words, by which terms are found in any inflection"),
@@ -49,6 +52,7 @@ def _sources(site: Site) -> None:
             "sources", language, "site/sources.html.j2",
             groups=groups, aside=aside, kinds=SOURCE_KINDS, used=sum(len(found) for _kind, _name, found in groups),
             balance=sum(number for *_of, number in site.evidence.balance),
+            short=len(site.evidence.sources) > _LONG,
         )  # fmt: skip
 
 

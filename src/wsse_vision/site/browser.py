@@ -1,13 +1,14 @@
-"""The evidence browser: all elements as data for it, and the page that searches and filters them."""
+"""The evidence browser: elements as data for it, all or the foremost, and the page that searches and filters them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from wsse_vision.config import Language
+from wsse_vision.join.choosing import chosen
+from wsse_vision.join.counting import of_sources
 from wsse_vision.join.evidence import Quote, Source
 from wsse_vision.join.ranking import agreement
 from wsse_vision.publish.html import source_page
@@ -30,17 +31,17 @@ VOTES = {
 
 @dataclass(slots=True)
 class Elements:
-    """All elements that are shown, a column for each property: what the browser loads.
+    """The elements that the browser loads, a column for each property, in the order of their sources, then as they
+    stand there.
 
-    Elements are in the order of their sources, then as they stand there. ``counts`` are numbers of elements by (theme,
-    kind, source), with the empty text for any: what a page says there is to be found in the browser.
+    ``counts`` are the numbers of all elements by (theme, kind), with the empty text for any.
     """
 
-    sources: Sequence[Source]
     kinds: Sequence[str]
     themes: Sequence[str]
+    counts: Mapping[tuple[str, str], int]
+    sources: list[Source] = field(default_factory=list)
     index: Index = field(default_factory=Index)
-    counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     languages: list[str] = field(default_factory=list)
     quotes: list[str] = field(default_factory=list)
     _rows: list[tuple[str, int, int, int, int]] = field(default_factory=list)
@@ -49,14 +50,16 @@ class Elements:
     _labels: dict[str, str] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
 
-    def add(self, quote: Quote, place: int) -> None:
-        """Add an element of the source at ``place`` in ``sources``."""
+    def add(self, quote: Quote, source: Source) -> None:
+        """Add an element of ``source``; those of one source come one after another."""
         number = len(self.quotes)
+        if not self.sources or self.sources[-1].id != source.id:
+            self.sources.append(source)
         if quote.language not in self.languages:
             self.languages.append(quote.language)
         self.quotes.append(quote.text)
         language = self.languages.index(quote.language)
-        self._rows.append((quote.id, place, self.kinds.index(quote.kind), language, quote.page or 0))
+        self._rows.append((quote.id, len(self.sources) - 1, self.kinds.index(quote.kind), language, quote.page or 0))
         self._themes.append([self.themes.index(theme) for theme in quote.themes])
         if quote.vote is not None and quote.vote.total:
             self._votes[str(number)] = votes_as_data(quote.vote)
@@ -65,10 +68,11 @@ class Elements:
         if quote.status != "accepted":
             self._open.append(number)
         self.index.add(f"{quote.label or ''} {quote.text}")
-        for theme in ("", *quote.themes):
-            for kind in ("", quote.kind):
-                for source in ("", quote.source):
-                    self.counts[theme, kind, source] += 1
+
+    @property
+    def partial(self) -> bool:
+        """Whether there are more elements than these."""
+        return len(self.quotes) < self.counts["", ""]
 
     @property
     def regions(self) -> list[str]:
@@ -121,26 +125,37 @@ def put_data(site: Site, elements: Elements) -> None:
 
 def write(site: Site, elements: Elements, names: Names) -> None:
     """Write the page of the browser in every language."""
+    sources = list(names.sources.values())
+    groups = {
+        kind: chosen(
+            [source for source in sources if source.kind == kind],
+            site.config.entries_listed,
+            group=lambda source: source.language,
+            weight=lambda source: source.elements,
+        )
+        for kind in names.source_kinds
+    }
+    listed = [source.id for few in groups.values() for source in few.shown]
+    of = of_sources(site.evidence, listed)
     for language in site.languages:
         words = site.words(language)
-        site.write("evidence/index", language, "site/evidence.html.j2", **context(elements, names, language, words))
+        site.write(
+            "evidence/index", language, "site/evidence.html.j2",
+            groups=groups, of=of, **context(elements, names, language, words),
+        )  # fmt: skip
 
 
 def context(elements: Elements, names: Names, language: Language, words: Words) -> dict[str, Any]:
-    """Return what the template needs: the choices of each filter, lists for those without scripts, and the words that
-    the script says.
-    """
+    """Return what the template needs: the choices of each filter and the words that the script says."""
     return {
-        "total": len(elements.quotes),
+        "held": len(elements.quotes),
+        "partial": elements.partial,
+        "counts": elements.counts,
         "themes": names.themes(language),
         "kinds": names.kinds(language),
         "meanings": MEANINGS,
         "symbols": SYMBOLS,
-        "counts": elements.counts,
-        "groups": [
-            (kind, words(SOURCE_KINDS[kind]), [s for s in elements.sources if s.kind == kind])
-            for kind in names.source_kinds
-        ],
+        "source_kinds": {kind: words(SOURCE_KINDS[kind]) for kind in names.source_kinds},
         "source_page": source_page,
         "regions": elements.regions,
         "tongues": [(code, LANGUAGE_NAMES.get(code, code)) for code in elements.languages],

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from wsse_vision.config import Config
 from wsse_vision.home import Project
+from wsse_vision.join.counting import foremost, numbers
 from wsse_vision.site import browser, conceptmap, search, themes
 from wsse_vision.site.browser import Elements
 from wsse_vision.site.names import Names
@@ -38,12 +39,14 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
         for element in edition.quoted:
             uses.setdefault(element, []).append((edition.language, edition.title, edition.path))
     sources = list(names.sources.values())
-    elements = Elements(sources, list(names.kinds("en")), [theme.id for theme in site.evidence.themes])
+    elements = Elements(list(names.kinds("en")), [theme.id for theme in site.evidence.themes], numbers(site.evidence))
+    loaded = foremost(site.evidence, config.browser_elements)
     pages = SourcePages(site, names, uses)
-    for place, source in enumerate(sources):
+    for source in sources:
         pages.write(source)
-        for quote in site.evidence.in_order(source.id):
-            elements.add(quote, place)
+        found = site.evidence.in_order(source.id) if loaded is None else site.evidence.these(loaded.get(source.id, ()))
+        for quote in found:
+            elements.add(quote, source)
     pages.finish()
     browser.put_data(site, elements)
     browser.write(site, elements, names)
@@ -56,4 +59,4 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     for name in VENDOR:
         site.put(f"site/vendor/{name}", project.template(f"site/vendor/{name}").read_bytes())
     site.finish()
-    say(f"evidence: {len(elements.quotes)} elements of {len(sources)} sources, {len(elements.themes)} themes")
+    say(f"evidence: {len(elements.quotes)} elements to search, {len(sources)} sources, {len(elements.themes)} themes")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wsse_vision.config import Language
+from wsse_vision.join.counting import speaking
 from wsse_vision.join.evidence import Quote, Theme
 from wsse_vision.publish.html import source_page
 from wsse_vision.publish.language import Words, in_language
@@ -35,18 +36,20 @@ class Part:
 def write(site: Site, elements: Elements, names: Names) -> None:
     """Write ``themes/index``, a page for each theme and a page for each kind, in every language."""
     parts = {theme.id: _parts(site, elements, theme.id) for theme in site.evidence.themes}
+    most = {theme.id: speaking(site.evidence, theme.id, site.config.entries_listed) for theme in site.evidence.themes}
     near = {theme.id: neighbours(site, theme.id) for theme in site.evidence.themes}
     for language in site.languages:
         shared = _shared(site, elements, names, language)
         site.write("themes/index", language, "site/themes.html.j2", near=near, **shared)
         for theme in site.evidence.themes:
-            about = _about(site, elements, names, theme, language)
+            about = _about(site, theme, language)
             site.write(
                 f"themes/{theme.id}",
                 language,
                 "site/theme.html.j2",
                 parts=parts[theme.id],
                 near=near[theme.id],
+                speaking=most[theme.id],
                 **about,
                 **shared,
             )
@@ -73,7 +76,7 @@ def _parts(site: Site, elements: Elements, theme: str) -> list[Part]:
         others = evidence.quotes(theme=theme, kinds=[kind], limit=limit).shown
         once = {quote.id: quote for quote in (*first, *others)}
         if once:
-            found.append(Part(kind, theme, list(once.values())[:limit], elements.counts[theme, kind, ""]))
+            found.append(Part(kind, theme, list(once.values())[:limit], elements.counts[theme, kind]))
     return found
 
 
@@ -89,6 +92,7 @@ def _shared(site: Site, elements: Elements, names: Names, language: Language) ->
         "scopes": {theme: names.scope(theme, language) for theme in elements.themes},
         "themes": site.evidence.themes,
         "counts": elements.counts,
+        "partial": elements.partial,
         "element": element_address(site.config, language),
         "source_page": source_page,
         "votes": votes_in_words(words, language),
@@ -102,20 +106,11 @@ def votes_in_words(words: Words, language: Language) -> Callable[..., str]:
     return Passages({}, words, language).plain_votes
 
 
-def _about(site: Site, elements: Elements, names: Names, theme: Theme, language: Language) -> dict[str, Any]:
-    """Return what the page of one theme needs beside its passages."""
-    speaking = [
-        (source, elements.counts[theme.id, "", source.id])
-        for source in names.sources.values()
-        if elements.counts[theme.id, "", source.id]
-    ]
+def _about(site: Site, theme: Theme, language: Language) -> dict[str, Any]:
+    """Return what the page of one theme needs beside its passages and sources."""
     measures = [
         (in_language(indicator.names, language), language if language in indicator.names else "en")
         for indicator in site.evidence.indicators
         if theme.id in indicator.themes
     ]
-    return {
-        "theme": theme,
-        "speaking": sorted(speaking, key=lambda one: (-one[1], one[0].id)),
-        "measures": measures,
-    }
+    return {"theme": theme, "measures": measures}

@@ -33,6 +33,11 @@ class Section:
         return self.quoted.get(source, 0) + self.cited.get(source, 0)
 
 
+def cited_in(markdown: str) -> set[str]:
+    """Return the keys that a text in Markdown cites."""
+    return {(match[1] or match[2]).rstrip(".:-") for match in _CITED.finditer(markdown)}
+
+
 def read_sections(markdown: str, sources: Collection[str]) -> list[Section]:
     """Return the sections of a narrative, as Markdown with its macros done, and what each takes from ``sources``.
 

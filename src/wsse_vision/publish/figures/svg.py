@@ -38,10 +38,15 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The data of a figure: names of the columns and rows of as many cells; no rows, no table."""
+    """The data of a figure: names of the columns and rows of as many cells; no rows, no table.
+
+    ``more`` are left out; ``query`` leads to them in the evidence browser.
+    """
 
     head: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    more: int = 0
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,12 @@ _REGIONS, _TRADES, _TRADE_ROW = 12, 24, 13.0
 _GENDERS = ("woman", "man", "")
 
 
-def draw(evidence: Evidence, _: Callable[[str], str]) -> Figure:
+def draw(evidence: Evidence, _: Callable[[str], str], most: int | None = None) -> Figure:
     """Draw one mark for each interview: a filled disc for a woman, an open one for a man, a square for all else.
 
     Interviews that are internal are counted and nothing more; trades are those of the others, without gender or
-    region, so that nobody is described more closely than the list of interviews does.
+    region, so that nobody is described more closely than the list of interviews does. The table names at most
+    ``most`` trades.
     """
     regions = _regions(evidence, _("not stated"))
     shown = _limited(regions, _)
@@ -46,7 +47,7 @@ def draw(evidence: Evidence, _: Callable[[str], str]) -> Figure:
         _draw_trades(sheet, trades, bottom + legend_height(_LEFT, names, WIDTH) + 6, _)
     title = _("Who was heard, by region, gender and trade")
     return Figure("voices", sheet.finish(), _caption(regions, each, _), _alt(regions, trades, _), title,
-                  _table(regions, trades, _))  # fmt: skip
+                  _table(regions, trades, most, _))  # fmt: skip
 
 
 def _regions(evidence: Evidence, unknown: str) -> dict[str, Counter[str]]:
@@ -128,7 +129,7 @@ def _draw_trades(sheet: Sheet, trades: list[tuple[str, int]], y: float, _: Calla
         sheet.box(x + 168, at - 3, max(40 * number / most, 1.2) if most > 1 else 6, 6)
     if len(trades) > _TRADES:
         rest = sum(number for _trade, number in trades[_TRADES:])
-        more = _("and {count} more trades with {interviews} interviews, in the table").format(
+        more = _("and {count} more trades with {interviews} interviews").format(
             count=len(trades) - _TRADES, interviews=rest
         )
         sheet.text(0, y + 20 + _TRADE_ROW * (rows + 0.5) + 3, more, size=8.5, fill="grey")
@@ -162,11 +163,16 @@ def _alt(regions: dict[str, Counter[str]], trades: list[tuple[str, int]], _: Cal
     return alt
 
 
-def _table(regions: dict[str, Counter[str]], trades: list[tuple[str, int]], _: Callable[[str], str]) -> Table:
+def _table(
+    regions: dict[str, Counter[str]], trades: list[tuple[str, int]], most: int | None, _: Callable[[str], str]
+) -> Table:
     head = (_("Region or trade"), _("Women"), _("Men"), _("Group or not stated"), _("Interviews"))
     rows: list[Row] = [
         (region, *(str(numbers[gender]) for gender in _GENDERS), str(numbers.total()))
         for region, numbers in regions.items()
     ]
-    rows += [(trade, "–", "–", "–", str(number)) for trade, number in trades]
+    rows += [(trade, "–", "–", "–", str(number)) for trade, number in trades[:most]]
+    if rest := trades[len(trades) if most is None else most :]:
+        name = _("and {count} more trades").format(count=len(rest))
+        rows.append((name, "–", "–", "–", str(sum(number for _trade, number in rest))))
     return Table(head, tuple(rows))

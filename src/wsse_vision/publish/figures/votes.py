@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from wsse_vision.join.choosing import ends
 from wsse_vision.join.coverage import is_contested
-from wsse_vision.join.evidence import Evidence, Quote
+from wsse_vision.join.evidence import Asked, Evidence, Quote
 from wsse_vision.join.ranking import agreement
 from wsse_vision.publish.figures.lettering import shortened, width_of, wrapped
 from wsse_vision.publish.figures.svg import WIDTH, Figure, Row, Said, Sheet, Table, legend, legend_height
@@ -29,12 +30,14 @@ class _Voted:
         return " ".join(self.proposal.text.split()) if self.proposal else ""
 
 
-def draw(evidence: Evidence, _: Callable[[str], str], themes: Sequence[str] = ()) -> Figure:
-    """Draw the votes on every proposal that was voted on, or on those about one of ``themes``, best agreement first."""
+def draw(evidence: Evidence, _: Callable[[str], str], themes: Sequence[str] = (), most: int | None = None) -> Figure:
+    """Draw the votes on every proposal that was voted on, or on those about one of ``themes``, best agreement first.
+
+    The table has at most ``most`` rows of proposals, from both ends.
+    """
     rows = [_Voted(vote, proposal) for vote, proposal in evidence.votes_on(themes)]
     gap = len(rows) > _MOST
-    top = rows[: _MOST // 2] if gap else rows
-    end = rows[-(_MOST // 2) :] if gap else []
+    top, end = ends(rows, _MOST)
     names = [_("agree"), _("half agree"), _("disagree"), _("do not know")]
     names.append(_("share of agreement, with the range that so few votes leave open"))
     left = min(max((width_of(r.vote.label, 8) for r in rows), default=0), 60) + 6
@@ -47,7 +50,9 @@ def draw(evidence: Evidence, _: Callable[[str], str], themes: Sequence[str] = ()
         _draw_row(sheet, row, y + _ROW / 2, left)
         y += _ROW
     if gap:
-        more = _("… {count} more between these, in the table …").format(count=len(rows) - len(top) - len(end))
+        whole = most is None or len(rows) <= most
+        more = _("… {count} more between these, in the table …") if whole else _("… {count} more between these …")
+        more = more.format(count=len(rows) - len(top) - len(end))
         sheet.text(left, y + _ROW / 2 + 3, more, size=8, fill="grey")
         y += _ROW
     for row in end:
@@ -55,7 +60,7 @@ def draw(evidence: Evidence, _: Callable[[str], str], themes: Sequence[str] = ()
         y += _ROW
     sheet.line(0, y + 2, WIDTH, y + 2, stroke="ink")
     title = _("Votes on proposals")
-    return Figure("votes", sheet.finish(), _caption(rows, gap, _), _alt(rows, _), title, _table(rows, _))
+    return Figure("votes", sheet.finish(), _caption(rows, gap, _), _alt(rows, _), title, _table(rows, themes, most, _))
 
 
 def _legend(sheet: Sheet, names: list[str]) -> None:
@@ -149,17 +154,27 @@ def _opening(words: str) -> str:
     return cut if cut == words else cut[:-1].rsplit(" ", 1)[0].rstrip(" ,;:–") + "…"
 
 
-def _table(rows: list[_Voted], _: Callable[[str], str]) -> Table:
+def _table(rows: list[_Voted], themes: Sequence[str], most: int | None, _: Callable[[str], str]) -> Table:
     head = (
         _("No."), _("Proposal"), _("Agree"), _("Half agree"), _("Disagree"), _("Do not know"), _("Votes"),
         _("Share of agreement (range)"),
     )  # fmt: skip
-    body: list[Row] = []
-    for row in rows:
-        vote, found = row.vote, agreement(row.vote)
-        low, share, high = (round(100 * number) for number in (found.low, found.share, found.high))
-        words = Said(_opening(row.words), row.proposal.language) if row.proposal else "–"
-        counts = [str(n) for n in (vote.agree, vote.half, vote.disagree, vote.unknown, vote.total)]
-        given = _("{share}% ({low}–{high})").format(share=share, low=low, high=high)
-        body.append((vote.label, words, *counts, given))
-    return Table(head, tuple(body))
+    top, end = ends(rows, len(rows) if most is None else most)
+    left = len(rows) - len(top) - len(end)
+    body = [_row(row, _) for row in top]
+    if not left:
+        return Table(head, tuple(body))
+    between = _("… {count} more between these …").format(count=left)
+    body += [("…", between, *[""] * (len(head) - 2)), *(_row(row, _) for row in end)]
+    query = Asked(theme=themes[0]).address + "&vote=yes" if len(themes) == 1 else "vote=yes"
+    return Table(head, tuple(body), left, query)
+
+
+def _row(row: _Voted, _: Callable[[str], str]) -> Row:
+    """Return label, opening words, four counts, their sum and the share of agreement as cells."""
+    vote, found = row.vote, agreement(row.vote)
+    low, share, high = (round(100 * number) for number in (found.low, found.share, found.high))
+    words = Said(_opening(row.words), row.proposal.language) if row.proposal else "–"
+    counts = [str(n) for n in (vote.agree, vote.half, vote.disagree, vote.unknown, vote.total)]
+    given = _("{share}% ({low}–{high})").format(share=share, low=low, high=high)
+    return (vote.label, words, *counts, given)
