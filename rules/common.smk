@@ -7,6 +7,7 @@ from snakemake.exceptions import WorkflowError
 
 from wsse_vision import fingerprint
 from wsse_vision.handwritten import HandwrittenError
+from wsse_vision.versions import LedgerError
 from wsse_vision.workflow import Plan
 
 STARTED = time.time()
@@ -15,6 +16,8 @@ try:
     plan = Plan(Path.cwd(), config)
 except HandwrittenError as error:
     raise WorkflowError("\n".join(error.mistakes)) from None
+except LedgerError as error:
+    raise WorkflowError(str(error)) from None
 
 # Jobs find the program that this workflow belongs to, and the settings of `snakemake --config`.
 shell.prefix(plan.shell_prefix)

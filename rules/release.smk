@@ -16,6 +16,7 @@ rule manifests:
 rule check:
     input:
         publications=plan.publications,
+        composed=composed_manifest,
         manifests=plan.manifests,
         pages=".build/pages.json",
         feeds=rules.feeds.output,

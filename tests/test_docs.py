@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 from scripts import script
 
@@ -55,3 +56,15 @@ def test_nothing_names_a_place_of_the_machine_it_was_made_on() -> None:
     for path in tracked:
         if path.suffix in (".py", ".md", ".yaml", ".smk", ".j2", ".css", ".typ", ".html", ".json"):
             assert not home.search(path.read_bytes()), path
+
+
+def test_the_workflow_catalogue_finds_what_it_looks_for() -> None:
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8").lower()
+    assert "snakemake" in readme and "workflow" in readme, "the words that it searches for"
+    assert (REPOSITORY / "workflow" / "Snakefile").is_file() and (REPOSITORY / "config" / "README.md").is_file()
+    assert not (REPOSITORY / "workflow" / "rules").exists() or list((REPOSITORY / "workflow/rules").glob("*.smk"))
+    usage = yaml.safe_load((REPOSITORY / ".snakemake-workflow-catalog.yml").read_text(encoding="utf-8"))["usage"]
+    assert set(usage) == {"mandatory-flags", "software-stack-deployment"}
+    assert set(usage["mandatory-flags"]) == {"desc", "flags"}
+    deployment = usage["software-stack-deployment"]
+    assert set(deployment) == {"conda", "apptainer", "apptainer+conda", "report"} and deployment["report"] is True

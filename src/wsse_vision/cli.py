@@ -89,6 +89,7 @@ def _is_the_users(error: Exception) -> bool:
         "StarterError",
         "SourceError",
         "ReleaseError",
+        "LedgerError",
         "RepositoryError",
         "BuildError",
         "VerifyError",

@@ -51,7 +51,10 @@ def _effect(options: argparse.Namespace, project: Project, say: Say) -> None:
     from wsse_vision.home import Project as Folder
     from wsse_vision.release import effect
 
-    print(effect.markdown(project, Folder(Path(options.other))), end="")
+    other = Path(options.other)
+    if not other.is_dir():
+        raise NotADirectoryError(20, "is no folder", options.other)
+    print(effect.markdown(project, Folder(other)), end="")
 
 
 def _release(options: argparse.Namespace, project: Project, say: Say) -> None:

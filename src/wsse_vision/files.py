@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,14 @@ def write_bytes(path: Path, content: bytes) -> bool:
         Path(name).unlink(missing_ok=True)
         raise
     return True
+
+
+_HALF = re.compile(r"\..+\.[a-z0-9_]{8}")
+
+
+def half_written(folder: Path) -> list[Path]:
+    """Return what runs left in a folder that were killed while ``write_bytes`` wrote."""
+    return [path for path in sorted(folder.glob(".*")) if _HALF.fullmatch(path.name) and path.is_file()]
 
 
 def write_text(path: Path, content: str) -> bool:

@@ -22,6 +22,10 @@ ENTRY = "release.json"
 WITHDRAWN = "withdrawn.json"
 
 
+class LedgerError(Exception):
+    """What the releases say of themselves cannot be read; the message names the file and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """One file of a build: its name in the folder, its format (``pdf``, ``csl.json`` ...), size in bytes, hash."""
@@ -118,6 +122,15 @@ def read_manifest(path: Path) -> Manifest:
         raise ValueError(f"{path}: not a manifest ({error})") from None
 
 
+def manifest_of(project: Project, release: Release) -> Manifest:
+    """Return the manifest of a release; raises ``LedgerError`` where it is missing or damaged."""
+    path = project.outputs / release.path / MANIFEST
+    try:
+        return read_manifest(path)
+    except (FileNotFoundError, ValueError):
+        raise _damaged(path) from None
+
+
 def ledger_path(project: Project) -> Path:
     """Return where the ledger is, whether it is there or not."""
     return project.outputs / "releases" / LEDGER
@@ -129,19 +142,60 @@ def entries(project: Project) -> list[Release]:
     A release is there when its folder is. Should the ledger lack one (the run ended between the two), it comes last.
     """
     path = ledger_path(project)
-    found = [Release(**entry) for entry in read_json(path)] if path.is_file() else []
+    found = listed(project)
     known = {(entry.slug, entry.version) for entry in found}
     for own in sorted(path.parent.glob(f"*/*/{ENTRY}")):
         if (own.parent.parent.name, own.parent.name) not in known:
-            found.append(Release(**read_json(own)))
+            found.append(read_entry(own))
     return found
+
+
+def listed(project: Project) -> list[Release]:
+    """Return the entries that are written in the ledger; raises ``LedgerError``."""
+    path = ledger_path(project)
+    return [_release(path, entry) for entry in _records(path)]
+
+
+def read_entry(path: Path) -> Release:
+    """Return the entry that lies beside the files of a release; raises ``LedgerError``."""
+    return _release(path, _json(path))
+
+
+def _release(path: Path, entry: Any) -> Release:
+    try:
+        return Release(**entry)
+    except TypeError:
+        raise _damaged(path) from None
+
+
+def _records(path: Path) -> list[Any]:
+    found = _json(path) if path.is_file() else []
+    if not isinstance(found, list):
+        raise _damaged(path)
+    return found
+
+
+def _json(path: Path) -> Any:
+    try:
+        return read_json(path)
+    except ValueError:
+        raise _damaged(path) from None
+
+
+def _damaged(path: Path) -> LedgerError:
+    shown = path.as_posix()
+    shown = shown[shown.rfind("outputs/releases/") :]
+    what = "is damaged" if path.is_file() else "is not there"
+    return LedgerError(f"{shown} {what}; bring back the one that was committed: git checkout HEAD -- {shown}")
 
 
 def withdrawn(project: Project) -> dict[tuple[str, str], str]:
     """Return the releases that were taken back, by slug and version, and why."""
     path = ledger_path(project).with_name(WITHDRAWN)
-    listed = read_json(path) if path.is_file() else []
-    return {(one["slug"], one["version"]): one["reason"] for one in listed}
+    try:
+        return {(one["slug"], one["version"]): one["reason"] for one in _records(path)}
+    except (KeyError, TypeError):
+        raise _damaged(path) from None
 
 
 def releases(project: Project, slug: str | None = None) -> list[Release]:

@@ -13,18 +13,21 @@ from pathlib import Path
 from typing import Any
 
 from wsse_vision import fingerprint
-from wsse_vision.config import OVERRIDES, Config, Format, read_config
+from wsse_vision.config import FORMATS, OVERRIDES, Config, Format, read_config
 from wsse_vision.home import HOME, Project
 from wsse_vision.publish import works
 from wsse_vision.publish.render import looks
 from wsse_vision.sources.scan import SourceFile, batch_of, scan
-from wsse_vision.versions import ENTRY, LEDGER, MANIFEST, SUMS, released
+from wsse_vision.versions import ENTRY, LEDGER, MANIFEST, SUMS, manifest_of, released
 
 _HANDWRITTEN = ("codebook.yaml", "workplan.yaml", "indicators.yaml", "questionnaire.yaml", "references.bib")
 
 
 class Plan:
-    """The workflow's view of a project folder (``root``, the working directory)."""
+    """The workflow's view of a project folder (``root``, the working directory).
+
+    Raises ``HandwrittenError`` for a config, and ``LedgerError`` for a ledger of releases, that cannot be read.
+    """
 
     def __init__(self, root: Path, overrides: dict[str, Any]) -> None:
         self.project = Project(root)
@@ -35,6 +38,7 @@ class Plan:
             settings = json.dumps(overrides, sort_keys=True).replace("{", "{{").replace("}", "}}")
             self.shell_prefix += f"export {OVERRIDES}={shlex.quote(settings)}; "
         self.config: Config = read_config(self.project.root)
+        self._editions = self._find_editions()
 
     def hold(self) -> None:
         """Take the folder for this process as long as it lives; raises ``BlockingIOError`` where another one has it.
@@ -121,15 +125,28 @@ class Plan:
         """The sets of formats that publications are built in, with the publications of each."""
         found: dict[tuple[Format, ...], list[str]] = {}
         for slug in self.config.slugs():
-            found.setdefault(tuple(self.config.formats_of(slug)), []).append(slug)
+            found.setdefault(self._editions[slug][1], []).append(slug)
+        return found
+
+    def _find_editions(self) -> dict[str, tuple[list[str], tuple[Format, ...]]]:
+        """The languages and formats of each publication: of a version that was released those of the release."""
+        found: dict[str, tuple[list[str], tuple[Format, ...]]] = {}
+        for slug in self.config.slugs():
+            languages: list[str] = [*self.config.languages_of(slug)]
+            formats = tuple(self.config.formats_of(slug))
+            if release := released(self.project, slug, self.config.publications[slug].version):
+                manifest = manifest_of(self.project, release)
+                there = {file.format for file in manifest.files}
+                languages = list(manifest.editions)
+                formats = tuple(format for format in FORMATS if format in there)
+            found[slug] = (languages, formats)
         return found
 
     @property
     def publications(self) -> list[str]:
         """The files of all publications."""
-        config = self.config
-        versions = {slug: config.publications[slug].version for slug in config.slugs()}
-        editions = [(s, x, f) for s in config.slugs() for x in config.languages_of(s) for f in config.formats_of(s)]
+        versions = {slug: self.config.publications[slug].version for slug in self.config.slugs()}
+        editions = [(s, x, f) for s, (languages, formats) in self._editions.items() for x in languages for f in formats]
         return [f"outputs/{s}/{versions[s]}/{s}-{versions[s]}.{x}.{f}" for s, x, f in editions]
 
     @property

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -135,7 +136,14 @@ def test_the_story_of_two_versions(kept: Kept) -> None:
     assert "<ins>" in page and "every mill be owned" in page
     assert (kept.root / "outputs" / SLUG / "changes" / "0.1-0.2.en.pdf").read_bytes().startswith(b"%PDF")
 
-    # Both can be rebuilt to the same bytes, each from the commit that it records.
+    # Both can be rebuilt to the same bytes, each from the commit that it records, whatever lies in the folder by now
+    # and wherever that is.
+    kept.commit("Release 0.2")
+    kept.set("0.9", formats="[html]")
+    (kept.root / "sources/notebooks/02-mill.md").unlink()
+    kept.root = kept.root.rename(kept.root.with_name("moved elsewhere"))
+    for made in (".build", ".snakemake", f"outputs/{SLUG}"):
+        shutil.rmtree(kept.root / made)
     assert "Verified 2 releases" in kept.run("verify")
 
     # One byte is tampered with: it is found, and the rest still stands.
@@ -146,6 +154,63 @@ def test_the_story_of_two_versions(kept: Kept) -> None:
     said = kept.run("verify", "--quick", fails=True)
     assert f"{SLUG} 0.1: {SLUG}-0.1.en.pdf was changed after its release" in said
     assert f"{SLUG} 0.2: every byte is as it was released" in said
+
+
+CAUSES = {
+    "source 01-common-well changed": ("sources/notebooks/01-common-well.md", "eleven families", "thirteen families"),
+    "source assembly-notes removed": ("sources/findhorn/assembly-notes.md", "", None),
+    "file reviews/01-common-well.yaml added": ("sources/reviews/01-common-well.yaml", None, "decisions:\n{decision}"),
+    "file codebook.yaml changed": ("sources/codebook.yaml", "label: {en: ", "label: {en: Our "),
+    "file templates/publications/vision-elements.md.j2 changed": (
+        "templates/publications/vision-elements.md.j2", None, "# Our own page\n\nNothing but this.\n"
+    ),
+    "the looks changed": ("templates/html/page.css", None, "body{{color:black}}\n"),
+    "setting organisation changed": ("config.yaml", "formats", "organisation: Another\nformats"),
+    "setting formats changed": ("config.yaml", "[html]", "[html, epub]"),
+    "language fr added": ("config.yaml", "formats", "languages: [en, fr]\nformats"),
+}  # fmt: skip
+
+
+def test_whatever_changes_is_named_what_was_released_stays_and_the_rest_is_built(kept: Kept) -> None:
+    config = f'formats: [html]\npublications: {{{SLUG}: {{version: "0.1"}}, work-plan: {{version: "0.1"}}}}\n'
+    (kept.root / "config.yaml").write_text(config, encoding="utf-8")
+    kept.commit("Two publications")
+    kept.run("release", SLUG)
+    kept.commit("Release 0.1")
+    frozen = contents(kept.root / "outputs" / "releases")
+    elements = json.loads((kept.root / "notebooks-extracts/01-common-well/elements.json").read_text("utf-8"))
+    decision = f"- element: {elements['elements'][0]['id']}\n  decision: reject\n  by: ana\n"
+    plan = kept.root / "sources" / "workplan.yaml"
+    begun = plan.read_text("utf-8")
+    for number, (told, (name, old, new)) in enumerate(CAUSES.items()):
+        path = kept.root / name
+        before = path.read_text("utf-8") if path.exists() else None
+        if new is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            written = (before or "").replace(old, new) if old else new.format(decision=decision)
+            assert written != before, name
+            path.write_text(written, encoding="utf-8")
+        plan.write_text(begun.replace("main_goal:", f"main_goal: Round {number},"), encoding="utf-8")
+        kept.build.snakemake(accept_failure=True)
+        assert kept.build.code != 0
+        [line] = {line for line in kept.build.output.splitlines() if line.startswith(f"error: {SLUG}: ")}
+        assert line.startswith(f"error: {SLUG}: changed since 0.1 was released: {told}. What was released stays"), line
+        assert contents(kept.root / "outputs" / "releases") == frozen
+        for file in ("html", "bib", "csl.json"):
+            built = kept.root / "outputs" / SLUG / "0.1" / f"{SLUG}-0.1.en.{file}"
+            assert built.read_bytes() == frozen[f"{SLUG}/0.1/{built.name}"]
+        assert (built.parent / "manifest.json").read_bytes() == frozen[f"{SLUG}/0.1/manifest.json"]
+        assert "changed-since-release" in [problem["code"] for problem in kept.build.problems]
+        assert f"Round {number}" in (kept.root / "outputs/work-plan/0.1/work-plan-0.1.en.html").read_text("utf-8")
+        if before is None:
+            path.unlink()
+        else:
+            path.write_text(before, encoding="utf-8")
+    plan.write_text(begun, encoding="utf-8")
+    kept.build.snakemake()
+    assert kept.build.problems == []
 
 
 def test_who_covers_their_tracks_is_found_by_the_ledger(kept: Kept) -> None:
@@ -231,3 +296,52 @@ def test_killed_at_ten_random_moments_a_release_is_whole_or_not_there(kept: Kept
         kept.run("release", SLUG)
     kept.run("verify", "--quick", fails=not (kept.release("0.1").parents[1] / "ledger.json").is_file())
     assert contents(kept.release("0.1")) == frozen
+
+
+KILLED = """
+import os, signal, sys
+from wsse_vision.cli import main
+from wsse_vision.release import freeze
+moment, here, seen = int(sys.argv[1]), os.getpid(), 0
+freeze.build = lambda *given: None  # everything is built
+def watch(event, given):
+    global seen
+    if event in ("open", "os.mkdir", "os.rename", "os.chmod", "os.remove") and os.getpid() == here:
+        if any(part in str(given[0]) for part in (".build/freezing", "outputs/releases")):
+            seen += 1
+            if seen == moment:
+                os.kill(here, signal.SIGKILL)
+sys.addaudithook(watch)
+code = main(["--project", sys.argv[2], "release", sys.argv[3]])
+print("moments", seen)
+sys.exit(code)
+"""
+"""Releases what is built, and is killed at a moment: before it touches a file of the release for the nth time."""
+
+
+def test_killed_at_any_step_of_freezing_or_of_writing_the_ledger_it_is_whole_or_not_there(kept: Kept) -> None:
+    kept.set("0.1", formats="[html]")
+    kept.commit("Only pages")
+    kept.build.snakemake()
+
+    def attempt(moment: int) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", KILLED, str(moment), str(kept.root), SLUG]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    done = attempt(0)
+    assert done.returncode == 0, done.stderr
+    moments = int(done.stdout.rsplit("moments ", 1)[1])
+    releases = kept.root / "outputs" / "releases"
+    frozen = contents(releases)
+    states = set()
+    # Most steps fill the folder apart; the last ones move it to its place and write the ledger.
+    for moment in sorted({*range(1, moments, moments // 8), *range(moments - 13, moments + 1)}):
+        subprocess.run(["rm", "-rf", str(releases)], check=True)
+        assert attempt(moment).returncode == -signal.SIGKILL
+        there = kept.release("0.1").exists()
+        states.add((there, (releases / "ledger.json").is_file()))
+        assert not there or sums_hold(kept.release("0.1"))
+        again = attempt(0)
+        assert ("was released already" in again.stderr) is there
+        assert contents(releases) == frozen, moment
+    assert states == {(False, False), (True, False)}

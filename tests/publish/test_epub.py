@@ -51,6 +51,7 @@ def test_an_edition_keeps_its_identifier_whatever_its_content(folder: Folder, co
     assert len({epub.identifier(meta), *others}) == 5
     package = entries(epub.write(folder.project, composed()))["EPUB/content.opf"].decode()
     assert package.count(epub.identifier(meta)) >= 1
+    assert f'<meta property="schema:identifier">{meta["build"]}</meta>' in package
 
 
 def test_every_page_is_well_formed(book: dict[str, bytes]) -> None:

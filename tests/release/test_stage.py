@@ -29,6 +29,7 @@ def built(
     write_json(folder.project.build / "sources.json", {"sources": 0, "problems": []})
     write_json(folder.project.build / "ingest-0.json", ingest)
     write_json(folder.project.build / "review.json", {"sources": {}, "problems": []})
+    write_json(folder.project.build / "composed.json", {})
     stage.check(folder.project, read_config(folder.root), [0], lambda line: None)
     found: list[dict[str, Any]] = read_json(folder.project.outputs / "problems.json")
     return found
@@ -110,6 +111,43 @@ def test_broken_consent_never_stands(folder: Folder) -> None:
     assert [p["code"] for p in built(folder, 1)] == ["consent"]
     with pytest.raises(NotAcceptedError, match=r"outputs/index\.html"):
         accepted(folder)
+
+
+def test_what_a_killed_run_left_half_written_goes(folder: Folder) -> None:
+    left = [
+        folder.write(f"outputs/{name}", "<p>")
+        for name in (".index.html.k1ll_d00", "site/.site.css.abcdefgh", "releases/.ledger.json.abcdefgh")
+    ]
+    kept = [folder.write(f"outputs/{name}", "x") for name in (".nojekyll", "releases/a/1.0/.a.html.abcdefgh")]
+    built(folder, 1)
+    assert [path.exists() for path in (*left, *kept)] == [False, False, False, True, True]
+
+
+def test_a_problem_that_quotes_a_name_does_not_say_it(folder: Folder) -> None:
+    folder.write("sources/interviews/one.md", "x")
+    folder.write("sources/interviews/one.yaml", "consent: anonymous\nname: Mbelwina Otrasheko\n")
+    message = "sources/notebooks/a.yaml: theme 'otrasheko_mbelwina' is not in the codebook; it was ignored"
+    [problem] = built(folder, 1, Problem("a", "sources", "unknown-theme", message, "themes are: debt"))
+    assert (problem["source"], problem["code"]) == ("sources", "unknown-theme")
+    assert "otrasheko" not in (folder.project.outputs / "problems.json").read_text(encoding="utf-8").lower()
+
+
+def test_what_breaks_consent_is_taken_out_of_the_outputs_and_its_steps_run_again(folder: Folder) -> None:
+    folder.write("sources/interviews/one.md", "x")
+    folder.write("sources/interviews/one.yaml", "consent: anonymous\nname: Mbelwina Otrasheko\n")
+    named = [
+        folder.write(f"outputs/{name}", "<p>Mbelwina Otrasheko</p>")
+        for name in ("themes/a.html", "mbelwina-otrasheko.txt", "releases/a/1.0/a-1.0.en.html")
+    ]
+    clean = folder.write("outputs/index.html", "<p>Somebody</p>")
+    listing = folder.write(".build/pages.json", "[]")
+    assert [problem["source"] for problem in built(folder, 1)] == [
+        "outputs", "outputs/releases/a/1.0/a-1.0.en.html", "outputs/themes/a.html"
+    ]  # fmt: skip
+    assert [path.exists() for path in (*named, clean)] == [False, False, True, True]
+    assert (folder.project.build / "withheld/themes/a.html").is_file()
+    assert not listing.exists(), "Snakemake writes the pages again that it does not know by name"
+    assert "themes/a.html" not in (folder.project.outputs / "SHA256SUMS").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("sidecar", [None, "title: An interview\n", "consent: yes\n"])

@@ -19,7 +19,7 @@ from wsse_vision.publish import ast, citations, tables, works
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
 from wsse_vision.publish.desk import Desk, Inputs
 from wsse_vision.publish.figures.svg import Figure
-from wsse_vision.publish.identity import OTHERS, describe, reasons, refusals
+from wsse_vision.publish.identity import OTHERS, describe, reasons, taken
 from wsse_vision.publish.language import Words, in_language
 from wsse_vision.publish.macros import Macros
 from wsse_vision.publish.markdown import READER
@@ -55,6 +55,8 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     A publication whose content is the same as before keeps its file untouched, so it is not written in any format
     again.
     """
+    if lines := taken(project, config):
+        raise ComposeError("\n".join(lines))
     desk = Desk(project, config)
     folder = project.build / "composed"
     composed: dict[str, dict[str, Any]] = {}
@@ -82,8 +84,6 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     for path in folder.glob("*.json"):
         if path.stem not in wanted:
             path.unlink()
-    if lines := refusals(project, config, composed):
-        raise ComposeError("\n".join(lines))
     write_json(project.build / "composed.json", composed)
 
 

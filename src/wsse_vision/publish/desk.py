@@ -152,6 +152,7 @@ class Desk:
                 "title": self.config.title,
                 "organisation": self.config.organisation,
                 "date": self.config.date,
+                "formats": self.config.formats_of(entry.slug),
                 "paper": self.config.paper_of(entry.slug),
                 "quotes_per_theme": self.config.quotes_per_theme,
                 "unreviewed": self.config.unreviewed,

@@ -132,5 +132,6 @@ def _package(opf: str, meta: dict[str, Any], figures: int, _: Translate) -> str:
     rows += ['<meta property="pageBreakSource">none</meta>']
     if meta["version"]:
         rows += [f'<meta property="schema:version">{escape(meta["version"])}</meta>']
+    rows += [f'<meta property="schema:identifier">{escape(meta["build"])}</meta>']
     opf = re.sub(r'\s*<meta property="schema:access[^>]*>[^<]*</meta>', "", opf)
     return opf.replace("</metadata>", "  " + "\n    ".join(rows) + "\n  </metadata>", 1)

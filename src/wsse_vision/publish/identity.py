@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,13 +10,19 @@ from wsse_vision import fingerprint
 from wsse_vision.config import Config, Format
 from wsse_vision.files import json_text, sha256
 from wsse_vision.home import Project
+from wsse_vision.model import Problem
 from wsse_vision.publish.desk import Inputs
 from wsse_vision.publish.render import looks
-from wsse_vision.versions import MANIFEST, Edition, Manifest, read_manifest, released, withdrawn
+from wsse_vision.versions import Edition, Manifest, manifest_of, released, withdrawn
 
 LENGTH = 16
 """Characters of an identity: 64 bits, enough to tell the builds of one project apart."""
 
+
+_PROGRAM = "the program changed"
+
+CHANGED = "changed-since-release"
+"""The code of the problem that a publication is not what was released under its version."""
 
 OTHERS = "evidence of other sources changed"
 """The reason that is left where none of a publication's own inputs changed."""
@@ -64,29 +70,39 @@ def _merged(inputs: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def refusals(project: Project, config: Config, composed: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Return a line for each publication that is no longer what was released under its version.
-
-    Other tools alone change nothing that was released: its files are kept, and not written again.
-    """
-    lines = []
+def taken(project: Project, config: Config) -> list[str]:
+    """Return a line for each publication whose version was withdrawn."""
+    now = [(slug, config.publications[slug].version) for slug in config.slugs()]
     gone = withdrawn(project)
+    return [
+        f"{slug}: {version} was withdrawn; its number is taken: set a new version in config.yaml"
+        for slug, version in now
+        if (slug, version) in gone
+    ]
+
+
+def refusals(project: Project, config: Config, composed: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
+    """Yield a problem for each publication that is no longer what was released under its version.
+
+    Its released files are kept, and not written again; everything else is built. Other tools alone change nothing that
+    was released.
+    """
     for slug, now in composed.items():
         version = config.publications[slug].version
-        if (slug, version) in gone:
-            lines.append(f"{slug}: {version} was withdrawn; its number is taken: set a new version in config.yaml")
         release = released(project, slug, version)
         if release is None:
             continue
-        before = read_manifest(project.outputs / release.path / MANIFEST)
+        before = manifest_of(project, release)
         if _contents(asdict(before)) == _contents(now) and before.looks == now["looks"]:
             continue
-        what = _what(before, now)
-        lines.append(
-            f"{slug}: changed since {version} was released: {'; '.join(what)}. What was released stays as it is: set a "
-            f"new version of {slug} in config.yaml (`wsse-vision unreleased` says what it would bring)"
+        yield Problem(
+            slug,
+            "publish",
+            CHANGED,
+            f"{slug}: changed since {version} was released: {'; '.join(_what(before, now))}. What was released stays "
+            f"as it is: set a new version of {slug} in config.yaml",
+            "`wsse-vision unreleased` says what a new version would bring",
         )
-    return lines
 
 
 def _contents(manifest: Mapping[str, Any]) -> dict[str, str]:
@@ -96,9 +112,12 @@ def _contents(manifest: Mapping[str, Any]) -> dict[str, str]:
 def _what(before: Manifest, now: Mapping[str, Any]) -> list[str]:
     found = changes("language", before.editions, now["editions"], values=False)
     found += reasons(before.inputs, now["inputs"])
-    if before.looks != now["looks"]:
+    # Formats are a setting, and part of the looks as well.
+    same_formats = before.inputs["settings"].get("formats") == now["inputs"]["settings"]["formats"]
+    if before.looks != now["looks"] and same_formats:
         found.append("the looks changed")
-    return found or [OTHERS]
+    # That the program changed is no reason by itself, so it comes last.
+    return sorted(found, key=lambda one: one == _PROGRAM) or [OTHERS]
 
 
 def reasons(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
@@ -107,7 +126,7 @@ def reasons(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     for what, one in (("sources", "source"), ("files", "file"), ("settings", "setting")):
         found += changes(one, before.get(what, {}), after[what])
     if before.get("code") != after["code"]:
-        found.append("the program changed")
+        found.append(_PROGRAM)
     return found
 
 

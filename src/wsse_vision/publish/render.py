@@ -44,13 +44,15 @@ def run(project: Project, slug: str, language: str, formats: Sequence[Format], s
     version = record["meta"]["version"]
     folder = project.outputs / slug / version
     release = released(project, slug, version)
+    if release:
+        for ending in (*formats, *works.ENDINGS):
+            name = f"{slug}-{version}.{language}.{ending}"
+            if write_bytes(folder / name, (project.outputs / release.path / name).read_bytes()):
+                say(f"copy outputs/{release.path}/{name}")
+        return
     for format in formats:
         name = f"{slug}-{version}.{language}.{format}"
-        if release:
-            content = (project.outputs / release.path / name).read_bytes()
-        else:
-            content = _writer(format)(project, record, words)
-        if write_bytes(folder / name, content):
+        if write_bytes(folder / name, _writer(format)(project, record, words)):
             say(f"render {folder.relative_to(project.root).as_posix()}/{name}")
     works.write(folder, record)
 

@@ -113,9 +113,11 @@ def _render(project: Project, config: Config, difference: Difference, manifest: 
 
 def text(difference: Difference) -> str:
     """Return a difference in a few lines for the terminal."""
+    # What was built last may still have the number of a release.
+    after = difference.after if difference.after != difference.before else "what was built last"
     if not difference.counts:
-        return f"{difference.slug}: nothing changed from {difference.before} to {difference.after}\n"
-    rows = [f"{difference.slug}, from {difference.before} to {difference.after}:"]
+        return f"{difference.slug}: nothing changed from {difference.before} to {after}\n"
+    rows = [f"{difference.slug}, from {difference.before} to {after}:"]
     for name, counts in difference.counts.items():
         rows += [f"  {name} {what}: {number}" for what, number in counts.items()]
     for what, ones in difference.sources.items():

@@ -134,7 +134,12 @@ def secrets_of(project: Project) -> Secrets:
 
 
 def leaks(project: Project, files: Iterable[Path]) -> Iterator[Problem]:
-    """Yield a problem for each built file in which something kept back is found.
+    """Yield a problem for each built file in which something kept back is found."""
+    yield from (problem for _path, problem in breaches(project, files))
+
+
+def breaches(project: Project, files: Iterable[Path]) -> Iterator[tuple[Path, Problem]]:
+    """Yield each built file in which something kept back is found, and the problem that this is.
 
     The message names the place, not what was found there: it stands in a file that may be published.
     """
@@ -145,11 +150,27 @@ def leaks(project: Project, files: Iterable[Path]) -> Iterator[Problem]:
     digests = {shown: sha256(shown.encode() + b"\0" + path.read_bytes()) for path, shown in named}
     left = [(path, shown) for path, shown in named if digests[shown] not in memory.clean]
     with ProcessPoolExecutor(_WORKERS, initializer=_kept.append, initargs=(secrets,)) as pool:
-        for (_path, shown), place in zip(left, pool.map(_first_place, left, chunksize=4), strict=True):
+        for (path, shown), place in zip(left, pool.map(_first_place, left, chunksize=4), strict=True):
             if place is not None:
                 del digests[shown]
-                yield _problem(shown, place, secrets)
+                yield path, _problem(shown, place, secrets)
     memory.keep(memory.clean.intersection(digests.values()) | {digests[s] for _, s in left if s in digests})
+
+
+def discreet(project: Project, problems: list[Problem]) -> list[Problem]:
+    """Return problems with those that name an interviewee reduced to what is wrong; they are published as well."""
+    names = secrets_of(project).names if problems else set()
+    return [_unnamed(problem) if _names(problem, names) else problem for problem in problems]
+
+
+def _names(problem: Problem, names: set[Phrase]) -> bool:
+    said = f" {' '.join(words(' . '.join((problem.source, problem.message, problem.hint))))} "
+    return any(f" {' '.join(name)} " in said for name in names)
+
+
+def _unnamed(problem: Problem) -> Problem:
+    message = f"{problem.code}, in words that an interviewee keeps back (the log in .build/logs tells where)"
+    return Problem("sources", problem.stage, problem.code, message)
 
 
 _kept: list[Secrets] = []

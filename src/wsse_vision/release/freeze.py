@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from wsse_vision.config import Config
-from wsse_vision.files import read_json, sha256, write_bytes, write_json, write_text
+from wsse_vision.files import half_written, read_json, sha256, write_bytes, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.model import Problem
 from wsse_vision.release import archive, content
@@ -62,6 +62,8 @@ def run(project: Project, config: Config, slug: str, notes: str, say: Callable[[
         commit = _committed(project)
         say("building everything")
         build(project.root)
+        if _committed(project) != commit:
+            raise ReleaseError("another commit was checked out while everything was built; release again")
         manifest = read_manifest(manifest_path(project, slug, version))
         _accepted(project, manifest)
         _whole(project, config, manifest, commit, notes)
@@ -134,6 +136,8 @@ def _whole(project: Project, config: Config, manifest: Manifest, commit: Commit,
     for path in apart.rglob("*"):
         _settle(path)
     final = project.outputs / "releases" / slug / version
+    if final.exists():
+        raise ReleaseError(f"outputs/releases/{slug}/{version} is in the way and no release; remove it")
     final.parent.mkdir(parents=True, exist_ok=True)
     apart.rename(final)
     _settle(final.parent)
@@ -149,7 +153,12 @@ def _settle(path: Path) -> None:
 
 
 def complete_ledger(project: Project) -> None:
-    """Write the ledger anew if a release is in its folder and not in it: the run ended between the two steps."""
+    """Write the ledger anew if a release is in its folder and not in it: the run ended between the two steps.
+
+    What a run left behind that ended in the middle of writing it goes.
+    """
+    for left in half_written(ledger_path(project).parent):
+        left.unlink()
     if found := entries(project):
         write_json(ledger_path(project), [asdict(entry) for entry in found])
     for slug, version in withdrawn(project):
@@ -168,6 +177,9 @@ def withdraw(project: Project, slug: str, version: str, reason: str) -> None:
     with _alone(project):
         gone = {**withdrawn(project), (slug, version): reason.strip()}
         listed = [{"slug": one, "version": number, "reason": why} for (one, number), why in sorted(gone.items())]
+        write_json(project.build / WITHDRAWN, listed)
+        if found := list(leaks(project, [project.build / WITHDRAWN])):
+            raise ReleaseError("\n".join(problem.message for problem in found))
         write_json(ledger_path(project).with_name(WITHDRAWN), listed)
         complete_ledger(project)
     print(

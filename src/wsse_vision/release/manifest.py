@@ -10,19 +10,26 @@ from wsse_vision.config import Config
 from wsse_vision.files import read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.publish import works
-from wsse_vision.versions import MANIFEST, SUMS, File, Manifest
+from wsse_vision.versions import MANIFEST, SUMS, File, Manifest, manifest_of, released
 
 
 def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
-    """Write ``manifest.json`` and ``SHA256SUMS`` into ``outputs/<slug>/<version>/`` of every publication."""
+    """Write ``manifest.json`` and ``SHA256SUMS`` into ``outputs/<slug>/<version>/`` of every publication.
+
+    A version that was released has the manifest of its release: its files say so, whatever would be built now.
+    """
     composed = read_json(project.build / "composed.json")
     for slug in config.slugs():
-        folder = project.outputs / slug / config.publications[slug].version
-        files = list(_files(project, config, slug))
-        manifest = Manifest.from_json({**composed[slug], "files": [asdict(file) for file in files]})
+        version = config.publications[slug].version
+        folder = project.outputs / slug / version
+        if release := released(project, slug, version):
+            manifest = manifest_of(project, release)
+        else:
+            files = [asdict(file) for file in _files(project, config, slug)]
+            manifest = Manifest.from_json({**composed[slug], "files": files})
         if write_json(folder / MANIFEST, asdict(manifest)):
             say(f"manifest of {slug} {manifest.version}, build {manifest.identity}")
-        write_text(folder / SUMS, sums(folder, [MANIFEST, *(file.name for file in files)]))
+        write_text(folder / SUMS, sums(folder, [MANIFEST, *(file.name for file in manifest.files)]))
 
 
 def _files(project: Project, config: Config, slug: str) -> Iterable[File]:

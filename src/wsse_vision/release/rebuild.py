@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 
 from wsse_vision import fingerprint
-from wsse_vision.files import read_json, sha256
+from wsse_vision.files import json_text, sha256
 from wsse_vision.home import HOME, Project
 from wsse_vision.release.building import BuildError, build
 from wsse_vision.release.repository import RepositoryError, copy, has
@@ -18,9 +19,11 @@ from wsse_vision.versions import (
     LEDGER,
     MANIFEST,
     SUMS,
+    WITHDRAWN,
     Manifest,
     Release,
     ledger_path,
+    listed,
     read_manifest,
     releases,
     withdrawn,
@@ -58,15 +61,21 @@ def run(project: Project, names: list[str], say: Callable[[str], None], *, quick
 
 
 def _of_ledger(project: Project, entries: list[Release]) -> Iterator[str]:
-    """Yield where the chain of the ledger is broken."""
+    """Yield where the chain of the ledger is broken, and what lies among the releases and is none."""
     path = ledger_path(project)
-    listed = [Release(**entry) for entry in read_json(path)] if path.is_file() else []
-    for before, after in pairwise([None, *listed]):
+    written = listed(project)
+    for before, after in pairwise([None, *written]):
         if after is not None and after.previous != (before.hash if before else ""):
             yield f"{LEDGER}: the entry before {after.slug} {after.version} was changed or taken out"
+    if path.is_file() and path.read_text(encoding="utf-8") != json_text([asdict(entry) for entry in written]):
+        yield f"{LEDGER}: was changed by hand"
     for entry in entries:
-        if entry not in listed:
+        if entry not in written:
             yield f"{entry.path}: is not in {LEDGER}; the next `wsse-vision release` adds it"
+    folders = [project.outputs / entry.path for entry in entries]
+    for other in sorted(file for file in path.parent.rglob("*") if file.is_file()):
+        if other.name not in (LEDGER, WITHDRAWN) and not any(other.is_relative_to(folder) for folder in folders):
+            yield f"{other.relative_to(project.outputs).as_posix()} belongs to no release"
 
 
 def _of_files(project: Project, entry: Release) -> Iterator[str]:
@@ -90,7 +99,9 @@ def _of_files(project: Project, entry: Release) -> Iterator[str]:
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in {*expected_sums, SUMS, ENTRY}:
             yield f"{name} was added after its release"
-    if (folder / ENTRY).is_file() and Release(**read_json(folder / ENTRY)) != entry:
+    if not (folder / ENTRY).is_file():
+        yield f"{ENTRY} is missing"
+    elif (folder / ENTRY).read_bytes() != json_text(asdict(entry)).encode():
         yield f"{ENTRY} is not what the ledger records"
 
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from wsse_vision.config import Config
-from wsse_vision.files import read_json, write_json
+from wsse_vision.files import half_written, read_json, write_json
 from wsse_vision.home import Project
 from wsse_vision.model import Problem, problems_json
-from wsse_vision.release.consent import leaks
+from wsse_vision.publish.identity import CHANGED, refusals
+from wsse_vision.release.consent import breaches, discreet
 from wsse_vision.release.manifest import write_sums
 from wsse_vision.release.readable import pages_of
 from wsse_vision.versions import SUMS
 
 PROBLEMS = "problems.json"
+
+_WITHHELD = "withheld"
+"""Where in ``.build/`` files are put that break consent."""
+
+_LISTINGS = ("join.json", "pages.json", "evidence-pages.json", "changes.json")
+"""What the steps leave in ``.build/`` that write more files than they say beforehand."""
 
 
 class NotAcceptedError(Exception):
@@ -34,22 +42,59 @@ def check(project: Project, config: Config, batches: Sequence[int], say: Callabl
     problems += [Problem(**p) for p in reviewed]
     entries = [entry for manifest in manifests[1:] for entry in [*manifest["documents"], *manifest["set_aside"]]]
     problems = [_discreet(p, entries) for p in problems]
+    problems += refusals(project, config, read_json(project.build / "composed.json"))
     problems += _unstated(project, entries)
     problems += _too_long(project, config)
     problems += _untranslated(project, config)
+    _clear(project.outputs)
     own = project.outputs / PROBLEMS
     files = sorted(p for p in project.outputs.rglob("*") if p.is_file() and p not in (own, own.with_name(SUMS)))
-    problems += leaks(project, files)
+    broken = dict(breaches(project, files))
+    _withhold(project, broken)
+    problems = discreet(project, problems)
+    problems += broken.values()
     for problem in problems:
         say(f"{problem.stage}: {problem.message}")
     write_json(project.outputs / PROBLEMS, problems_json(problems))
     write_sums(project)
 
 
+def _clear(outputs: Path) -> None:
+    """Remove what killed runs left half-written in ``outputs/``, but nothing from the folders of releases."""
+    for folder in [outputs, *(path for path in outputs.rglob("*") if path.is_dir())]:
+        if "releases" not in folder.relative_to(outputs).parts[:-1]:
+            for left in half_written(folder):
+                left.unlink()
+
+
+def _withhold(project: Project, paths: Iterable[Path]) -> None:
+    """Take files that break consent out of ``outputs/``, so that nobody publishes them; a person finds them apart.
+
+    What was released stays: it is in Git as well, and `wsse-vision withdraw` is the way to take it back.
+    """
+    apart = project.build / _WITHHELD
+    shutil.rmtree(apart, ignore_errors=True)
+    for path in paths:
+        name = path.relative_to(project.outputs)
+        if name.parts[0] != "releases":
+            (apart / name).parent.mkdir(parents=True, exist_ok=True)
+            path.replace(apart / name)
+            # Such files are known by what lists them; without that they are written again.
+            for listing in _LISTINGS:
+                (project.build / listing).unlink(missing_ok=True)
+
+
 def accept(project: Project, config: Config) -> None:
-    """Raise ``NotAcceptedError`` when consent is broken, or when the config is strict and a source was set aside."""
+    """Raise ``NotAcceptedError`` when the build may not stand.
+
+    That is when consent is broken, when a publication is not what was released under its version, and in strict mode
+    when a source was set aside.
+    """
     problems = [Problem(**p) for p in read_json(project.outputs / PROBLEMS)]
     reasons = [p.message for p in problems if p.code == "consent"]
+    if reasons:
+        reasons.append(f"what breaks consent was moved from outputs/ to .build/{_WITHHELD}/")
+    reasons += [p.message for p in problems if p.code == CHANGED]
     if config.strict:
         reasons += [p.message for p in problems if p.stage == "ingest" or p.code in ("duplicate-id", "outside")]
     if reasons:
@@ -117,7 +162,8 @@ def _too_long(project: Project, config: Config) -> Iterator[Problem]:
         version = config.publications[slug].version
         for language in config.languages_of(slug):
             path = Path("outputs") / slug / version / f"{slug}-{version}.{language}.pdf"
-            pages = pages_of(project.root / path)
+            # What was released before the language or the format was added has no such file.
+            pages = pages_of(project.root / path) if (project.root / path).is_file() else 0
             if pages > limit:
                 yield Problem(
                     path.as_posix(),

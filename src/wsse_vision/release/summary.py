@@ -12,6 +12,7 @@ from wsse_vision.release.stage import PROBLEMS, unstated
 from wsse_vision.sources.bibliography import Bibliography
 from wsse_vision.sources.metadata import describe
 from wsse_vision.sources.scan import scan
+from wsse_vision.versions import released
 
 _MOST = 12
 """Lines of one sort that are printed; the rest is counted."""
@@ -72,7 +73,9 @@ def _built(project: Project, config: Config, since: float) -> dict[str, tuple[li
             ]
             formats = [path.suffix[1:] for path in paths if path.is_file() and path.stat().st_mtime >= since]
             if formats:
-                found[f"{slug} {version} {language}"] = (formats, _why(project, f"{slug}.{language}", since))
+                frozen = released(project, slug, version)
+                why = "copied from its release" if frozen else _why(project, f"{slug}.{language}", since)
+                found[f"{slug} {version} {language}"] = (formats, why)
     return found
 
 
