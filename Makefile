@@ -1,6 +1,7 @@
 # `make` builds every publication, `make test` runs the tests; both set everything up first.
 PYTHON ?= python3
 VENV := .venv
+SIZES ?= 100 1000
 BIN := $(VENV)/bin
 
 .PHONY: all test lint bench report learn fonts messages pictures lock docs clean distclean help
@@ -14,9 +15,11 @@ test: $(VENV)/.ready-test
 lint: $(VENV)/.ready-test
 	$(BIN)/python -m pytest tests/test_quality.py
 
+# docs/benchmarks.md explains the table.
 bench: $(VENV)/.ready-test
-	$(BIN)/python benchmarks/shipped.py
-	$(BIN)/python benchmarks/coding.py
+	$(BIN)/python benchmarks/run.py shipped $(SIZES)
+	-$(BIN)/python benchmarks/compare.py
+	-$(BIN)/python benchmarks/coding.py
 
 # After a build: how it ran, with every publication in one file.
 report: $(VENV)/.ready
@@ -58,7 +61,7 @@ distclean: clean
 help:
 	@echo "make        set up and build every publication into outputs/"
 	@echo "make test   set up and run the tests"
-	@echo "make bench  measure the build against the bare tools"
+	@echo "make bench  measure builds against the bare tools; SIZES='1000 10000' chooses numbers of documents"
 	@echo "make report write report.html: how the build ran, and what it made"
 	@echo "make clean  remove what was built"
 

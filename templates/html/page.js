@@ -31,10 +31,11 @@
   for (const box of document.querySelectorAll(".cite")) {
     const button = document.createElement("button");
     button.type = "button";
+    button.setAttribute("aria-live", "polite");
     button.textContent = text.dataset.copy;
     button.addEventListener("click", async () => {
       const quote = box.closest("figure").querySelector("blockquote").innerText.trim();
-      const words = `“${quote}”\n${box.querySelector("p").innerText.trim()}`;
+      const words = `${text.dataset.quoted.replace("{word}", () => quote)}\n${box.querySelector("p").innerText.trim()}`;
       await navigator.clipboard.writeText(words);
       button.textContent = text.dataset.copied;
     });

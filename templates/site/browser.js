@@ -200,6 +200,9 @@
   const start = async () => {
     form.hidden = false;
     restore();
+    // On a phone the choices would fill the screen before anything is found.
+    const unset = selects.every((select) => !select.value);
+    if (unset && matchMedia("(max-width: 44rem)").matches) document.getElementById("filters").open = false;
     count.textContent = told.loading;
     data = columns(await wsse.data("evidence"));
     await render();

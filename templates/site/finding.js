@@ -91,6 +91,7 @@ globalThis.wsse ??= {};
 
   // Copies an address; where the browser does not allow that, shows it to be copied by hand.
   wsse.copy = async (button, address) => {
+    button.setAttribute("aria-live", "polite");
     try {
       await navigator.clipboard.writeText(address);
       const was = button.textContent;

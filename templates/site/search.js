@@ -111,7 +111,7 @@
     results.replaceChildren();
     count.textContent = total ? wsse.counted(told.found, total) + (whole ? "" : ". " + told.some) : told.none;
     for (const { code, called, texts, found } of parts) {
-      if (found.length) part(`${told.texts}: ${called}`, found, (id) => section(texts, id, code, words));
+      if (found.length) part(told.texts.replace("{language}", called), found, (id) => section(texts, id, code, words));
     }
     if (said.found.length) {
       const all = said.found.length > FIRST

@@ -1,11 +1,11 @@
-// What readers do with the evidence browser, the search and the map, in a real Chromium.
-// node finding.mjs <tools> <chromium> <story> <address of the site> > what-was-seen.json
+// What readers do with the evidence browser, the search, the map and a publication, in a real Chromium.
+// node finding.mjs <tools> <chromium> <story> <address of the site> [<page> ...] > what-was-seen.json
 import { createRequire } from "node:module";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const [tools, executablePath, story, site] = process.argv.slice(2);
+const [tools, executablePath, story, site, ...pages] = process.argv.slice(2);
 const require = createRequire(resolve(tools, "node_modules", "axe-core", "package.json"));
 const { chromium } = require("playwright-core");
 const ARGUMENTS = [
@@ -47,7 +47,87 @@ const followed = async (page) => {
   return found;
 };
 
+// How a publication reads: where the contents stand, what opens and what takes the focus back.
+const read = async (page) => {
+  const told = {};
+  await page.evaluate(() => document.querySelectorAll("main section > h1, main h1")[2].scrollIntoView());
+  told.heading = await page.evaluate(() => document.querySelectorAll("main section > h1, main h1")[2].textContent.trim());
+  await page.waitForTimeout(200);
+  told.current = await page.evaluate(() => [...document.querySelectorAll(".contents [aria-current]")].map((link) => link.textContent));
+  const open = () => page.evaluate(() => [...document.querySelectorAll("[popover]:popover-open")].map((note) => note.textContent.trim()));
+  await page.focus(".peek >> nth=0");
+  told.name = await page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  await page.keyboard.press("Enter");
+  told.opened = await open();
+  await page.keyboard.press("Escape");
+  told.closed = await open();
+  told.back = await page.evaluate(() => document.activeElement.classList.contains("peek"));
+  await page.focus(".cite summary >> nth=0");
+  await page.keyboard.press("Enter");
+  told.citation = await page.evaluate(() => document.querySelector(".cite[open] p")?.textContent);
+  told.quote = await page.evaluate(() => document.querySelector(".cite[open]").closest("figure").querySelector("blockquote").textContent.trim());
+  told.buttons = await page.evaluate(() => document.querySelectorAll(".cite button").length);
+  return told;
+};
+
 const stories = {
+  // Where every link of pages leads, as the browser understands it.
+  async links(page) {
+    const told = { links: {} };
+    for (const name of pages) {
+      await page.goto(site + name);
+      if (await page.$("#results")) await ready(page);
+      told.links[name] = await page.evaluate(() => [...new Set([...document.querySelectorAll("[href], [src]")].map((node) =>
+        new URL(node.getAttribute("href") ?? node.getAttribute("src"), document.baseURI).href))]);
+    }
+    return told;
+  },
+  // A publication by keys: contents, references in place, a citation to copy.
+  async reading(page) {
+    await page.addInitScript(() => {
+      Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => { globalThis.copied = text; } } });
+    });
+    await page.goto(site + pages[0]);
+    const told = await read(page);
+    await page.focus(".cite[open] button");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => globalThis.copied);
+    return { ...told, copied: await page.evaluate(() => globalThis.copied) };
+  },
+  // The same without scripts; and what the pages that need them offer instead.
+  async plain(page) {
+    await page.goto(site + pages[0]);
+    const told = await read(page);
+    told.ways = {};
+    for (const name of ["evidence/index.html", "search.html", "map.html"]) {
+      await page.goto(site + name);
+      told.ways[name] = {
+        said: await page.locator("noscript .notice").allInnerTexts(),
+        form: await page.locator("#finding").isVisible(),
+        links: await page.locator("main a:visible").count(),
+      };
+    }
+    return told;
+  },
+  // A telephone: what was found is on the first screen, the filters are a touch away.
+  async phone(page) {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const look = () => page.evaluate(() => ({
+      first: document.querySelector("#results .said").getBoundingClientRect().top,
+      open: document.getElementById("filters").open,
+    }));
+    await page.goto(site + "evidence/index.html");
+    await ready(page);
+    const told = { began: await look() };
+    await page.click("#filters summary");
+    await choose(page, "kind", "value");
+    told.chosen = await look();
+    await page.goto("about:blank");
+    await page.goto(site + "evidence/index.html#kind=value");
+    await ready(page);
+    told.restored = await look();
+    return told;
+  },
   // Words with and without accents; the link of a result; what typing leaves behind.
   async words(page) {
     const told = {};
@@ -167,7 +247,8 @@ const stories = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), "finding-"));
-const context = await chromium.launchPersistentContext(folder, { executablePath, headless: true, args: ARGUMENTS });
+const settings = { executablePath, headless: true, args: ARGUMENTS, javaScriptEnabled: story !== "plain" };
+const context = await chromium.launchPersistentContext(folder, settings);
 const page = await context.newPage();
 page.setDefaultTimeout(60000);
 const errors = [];

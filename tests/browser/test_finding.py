@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -11,9 +12,11 @@ from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from test_browser import HERE, OUTPUTS, REPOSITORY, TOOLS, axe, chromium, require_tools
+from test_browser import site as pages_of_site
 
 from wsse_vision.site.searchindex import fold, words
 
@@ -57,10 +60,10 @@ def site(request: pytest.FixtureRequest) -> str:
     return address
 
 
-def seen(story: str, site: str) -> dict[str, Any]:
+def seen(story: str, site: str, *pages: str) -> dict[str, Any]:
     """Return what was seen in a story of ``finding.mjs``; nothing may have gone wrong in the browser."""
     done = subprocess.run(
-        ["node", str(HERE / "finding.mjs"), str(TOOLS), str(chromium()), story, site],
+        ["node", str(HERE / "finding.mjs"), str(TOOLS), str(chromium()), story, site, *pages],
         capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -113,11 +116,69 @@ def test_a_theme_is_chosen_on_the_map_by_pointer_and_by_keys(site: str) -> None:
     assert told["opened"] == f"{site}themes/debt.html"
 
 
-def test_axe_finds_nothing_on_evidence_themes_map_and_search() -> None:
+def test_every_link_of_each_kind_of_page_leads_to_a_file_and_into_it(site: str) -> None:
+    names = [path.relative_to(OUTPUTS).as_posix() for path in pages_of_site()]
+    told = seen("links", site, *names)["links"]
+    assert sorted(told) == sorted(names)
+    lost = {(name, link) for name in names for link in told[name] if not leads(link, site)}
+    assert sorted(lost) == []
+
+
+def leads(link: str, site: str) -> bool:
+    """Return whether a link of the site leads to a file below it, and to a place in it where it names one."""
+    address, _hash, anchor = link.partition("#")
+    if not address.startswith(site):
+        return bool(re.match(r"https?://(?!127\.)", address))
+    path = OUTPUTS / unquote(address.removeprefix(site).partition("?")[0])
+    if not path.is_file() or OUTPUTS.resolve() not in path.resolve().parents:
+        return False
+    return not anchor or "=" in anchor or f'id="{unquote(anchor)}"' in _text(path)
+
+
+@functools.cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+PUBLICATION = "synthesis/0.1/synthesis-0.1.fr.html"
+
+
+def read_well(told: dict[str, Any]) -> None:
+    """Assert that references and citations of a publication open in place by keys alone."""
+    assert told["name"], "the button that opens a reference has a name"
+    assert len(told["opened"]) == 1 and told["opened"][0], "the reference opens"
+    assert told["closed"] == [] and told["back"], "Escape closes it and leads back"
+    assert told["quote"] and "Version 0.1" in told["citation"]
+
+
+def test_a_publication_is_read_by_keys(site: str) -> None:
+    told = seen("reading", site, PUBLICATION)
+    read_well(told)
+    assert told["current"] == [told["heading"]], "the contents follow the reader"
+    assert told["copied"] == f"«\u202f{told['quote']}\u202f»\n{told['citation'].strip()}"
+
+
+def test_without_scripts_publications_read_as_well_and_pages_offer_lists(site: str) -> None:
+    told = seen("plain", site, PUBLICATION)
+    read_well(told)
+    assert told["buttons"] == 0, "no button that does nothing"
+    assert not any(way["form"] for way in told["ways"].values())
+    assert all(told["ways"][name]["said"] for name in ("evidence/index.html", "search.html"))
+    least = {"evidence/index.html": 22 + 8 + 37, "search.html": 4, "map.html": 22}
+    assert {name: way["links"] >= least[name] for name, way in told["ways"].items()} == dict.fromkeys(least, True)
+
+
+def test_on_a_telephone_the_first_passage_is_on_the_first_screen(site: str) -> None:
+    told = seen("phone", site)
+    assert not told["began"]["open"] and told["began"]["first"] < 680
+    assert told["chosen"]["open"], "a filter that is in use stays in sight"
+    assert told["restored"]["open"], "so does one that came with the address"
+
+
+def test_axe_finds_nothing_on_evidence_search_and_map_in_use() -> None:
     names = (
-        "evidence/index.html", "evidence/index.fr.html#kind=value&q=travail", "search.html",
-        "search.fr.html#q=economie", "map.html", "map.es.html#theme=work", "themes/index.html", "themes/work.html",
-        "themes/debt.pt.html", "kinds/proposal.html", "evidence/interview-03.fr.html",
+        "evidence/index.fr.html#kind=value&q=travail", "search.fr.html#q=economie", "map.es.html#theme=work",
+        "themes/debt.pt.html",
     )  # fmt: skip
     found = axe([OUTPUTS / name for name in names])
     assert [f"{f['path']} {f['scheme']} {f['width']}: {f['what']}" for f in found] == []

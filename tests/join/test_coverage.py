@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wsse_vision.join.coverage import is_contested, rank
+from wsse_vision.join.coverage import is_asked, is_contested, rank
 from wsse_vision.sources.evaluations import Vote
 
 SENTENCE = "Every cooperative should publish its accounts in words that all members understand."
@@ -52,3 +52,15 @@ def test_what_is_too_short_to_stand_alone_or_too_long_to_quote_comes_later() -> 
     fit = rank(SENTENCE, 0.5, None, None)
     assert rank("Share it.", 0.5, None, None) < fit
     assert rank(" ".join(["word"] * 60), 0.5, None, None) < rank(" ".join(["word"] * 45), 0.5, None, None) < fit
+
+
+def test_what_does_not_look_like_its_kind_comes_after_what_does() -> None:
+    assert rank(SENTENCE, 0.9, None, None, unlike=True) < rank(SENTENCE, 0.6, None, None)
+
+
+@pytest.mark.parametrize(
+    ("quote", "asked"),
+    [("Who pays?", True), ("« Qui paie ? »", True), ("(“Who pays?”)", True), ("Who pays? Nobody.", False)],
+)
+def test_a_question_ends_with_its_mark_whatever_closes_it(quote: str, asked: bool) -> None:
+    assert is_asked(quote) is asked

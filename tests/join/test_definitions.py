@@ -100,16 +100,48 @@ def test_a_weak_term_names_nothing(defined: DefinedThemes) -> None:
     assert defined.find("A note is a piece of paper.", "en", ["money"]) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Food sovereignty: the power to choose how food is grown."),
+        ("en", "A neighbourhood is whoever can hear the same quarrel."),
+        ("fr", "Les heures dues sont celles que personne ne paie."),
+        ("fr", "Une finance est solidaire lorsque le risque est commun."),
+        ("es", "Apropiarse es poder decir sin mentir: esto lo puedo usar."),
+        ("pt", "Economia solidária, para mim, é que ninguém caia sozinho."),
+        ("de", "Arbeit ist, was fehlt."),
+    ],
+)
+def test_the_form_of_a_definition_is_known_whatever_it_defines(
+    defined: DefinedThemes, language: str, text: str
+) -> None:
+    assert defined.is_form(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Its weakness too is known: almost every such chain buys its diesel from the other side."),
+        ("en", "Design is where we fight: the young ones want what the catalogue wants."),
+        ("en", "Almost every chain still buys its lorries from the economy it means to replace."),
+        ("en", "On two points we differ from friends in other workshops."),
+        ("fr", "Certaines choses doivent être gouvernées par le droit."),
+    ],
+)
+def test_a_statement_before_a_colon_is_no_definition(defined: DefinedThemes, language: str, text: str) -> None:
+    assert not defined.is_form(text, language)
+
+
+_DEBT = """
+themes:
+  - {id: debt, label: {en: Debt}, terms: {en: [debt, loan]}}
+kinds:
+  - {id: definition, label: {en: Definition}}
+"""
+
+
 def test_definitions_that_name_the_theme_come_before_those_of_a_term(folder: Folder) -> None:
-    folder.write(
-        "sources/codebook.yaml",
-        """
-        themes:
-          - {id: debt, label: {en: Debt}, terms: {en: [debt, loan]}}
-        kinds:
-          - {id: definition, label: {en: Definition}}
-        """,
-    )
+    folder.write("sources/codebook.yaml", _DEBT)
     folder.document(
         "a",
         "notebook",
@@ -122,3 +154,29 @@ def test_definitions_that_name_the_theme_come_before_those_of_a_term(folder: Fol
     found = folder.join().quotes(theme="debt", kinds=["definition"], defining=True)
     assert [quote.text.split()[0] for quote in found.shown] == ["Debt", "A"]
     assert found.total == 2
+
+
+def test_where_several_definitions_name_the_theme_those_of_its_terms_are_left_out(folder: Folder) -> None:
+    folder.write("sources/codebook.yaml", _DEBT)
+    folder.document(
+        "a",
+        "notebook",
+        Passage("A loan is a promise that has been written down by two.", "definition", ["debt"], score=0.9),
+        Passage("Debt is the time that one owes to another, whatever is said.", "definition", ["debt"], score=0.7),
+        Passage("Debt is the shadow that a bridge throws on the next children.", "definition", ["debt"], score=0.8),
+    )
+    found = folder.join().quotes(theme="debt", kinds=["definition"], defining=True)
+    assert [quote.text.split()[3] for quote in found.shown] == ["shadow", "time"]
+    assert found.total == 2
+
+
+def test_under_a_theme_what_defines_something_else_comes_last(folder: Folder) -> None:
+    folder.write("sources/codebook.yaml", _DEBT)
+    folder.document(
+        "a",
+        "notebook",
+        Passage("A house is what debt takes away from those who built it.", "definition", ["debt"], score=0.9),
+        Passage("Debt is the time that one owes to another, whatever is said.", "definition", ["debt"], score=0.7),
+    )
+    found = folder.join().quotes(theme="debt")
+    assert [quote.text.split()[0] for quote in found.shown] == ["Debt", "A"]

@@ -451,3 +451,20 @@ def test_an_indicator_that_shares_most_themes_with_a_value_comes_first(folder: F
     evidence = folder.join()
     [quote] = evidence.quotes().shown
     assert [indicator.id for indicator in evidence.measuring(quote)] == ["two", "one"]
+
+
+def test_what_the_coding_was_not_sure_of_comes_after_what_it_was(folder: Folder) -> None:
+    folder.document(
+        "a",
+        "notebook",
+        Passage("Votes belong to persons and never to the shares they hold.", "value", ["work"], score=0.9),
+        Passage("Nobody should lose a roof on account of a loan that failed.", "value", ["work"], score=0.8),
+    )
+    folder.document(
+        "b", "notebook", Passage("Other workshops make reproaches that we answer here.", "value", ["work"], score=0.55)
+    )
+    folder.document(
+        "c", "notebook", Passage("What do we owe to workers who want a good wage?", "value", ["work"], score=0.9)
+    )
+    shown = folder.join().quotes(theme="work").shown
+    assert [quote.text.split()[0] for quote in shown] == ["Votes", "Nobody", "Other", "What"]

@@ -7,6 +7,7 @@ Latin letters outside of the marks is a string that nobody can translate.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 import zipfile
@@ -30,7 +31,16 @@ DATA = {
 }  # fmt: skip
 """Keys of hand-written files whose values readers see."""
 
-SHOWN_ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "data-copy", "data-copied", "aria-description")
+SHOWN_ATTRIBUTES = (
+    "alt",
+    "aria-label",
+    "title",
+    "placeholder",
+    "data-copy",
+    "data-copied",
+    "data-quoted",
+    "aria-description",
+)
 
 DECISION = """decisions:
 - quote: Water must never be refused to anybody for lack of money.
@@ -139,6 +149,7 @@ class Reader(HTMLParser):
         hidden = hidden or bool({"build", "hash"} & set(given.get("class", "").split()))
         if language == self.language and not hidden:
             self.attributes += [given[name] for name in SHOWN_ATTRIBUTES if name in given]
+            self.attributes += said(json.loads(given.get("data-told", "{}")))
             if tag == "meta" and given.get("name") in ("description", "DC.description", "og:description"):
                 self.attributes.append(given.get("content", ""))
         if tag not in ("meta", "link", "br", "img", "hr", "input", "col", "wbr"):
@@ -159,6 +170,13 @@ class Reader(HTMLParser):
             self.text += data
         else:
             self.text += " "
+
+
+def said(told: Any) -> list[str]:
+    """Return the texts in what a script is told to say; the codes of languages, in ``languages``, are none."""
+    if isinstance(told, dict):
+        return [text for key, value in told.items() if key != "languages" for text in said(value)]
+    return [text for value in told for text in said(value)] if isinstance(told, list) else [str(told)]
 
 
 def unmarked(text: str) -> list[str]:
@@ -195,6 +213,9 @@ def pages(built: Built) -> Iterator[tuple[str, str]]:
 def test_the_marks_tell_what_is_translated_from_what_is_not() -> None:
     page = '<p lang="fr">⟦Draft⟧ οραμα <q lang="en">Well said</q> p. 3, <b title="Copy">Leaked</b></p>'
     assert leaks(page) == ["Copy", "Leaked"]
+    assert leaks("""<form data-told='{"found": ["⟦{count} place⟧", "Leaked"], "languages": [["en", "x"]]}'>""") == [
+        "Leaked"
+    ]
 
 
 def test_nothing_is_shown_that_no_catalogue_can_translate(built: Built) -> None:

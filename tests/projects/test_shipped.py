@@ -72,10 +72,10 @@ def test_all_180_proposals_keep_their_numbers(shipped: Built) -> None:
 
 
 def test_each_publication_that_uses_specimens_says_so(shipped: Built) -> None:
-    from wsse_vision.release.readable import texts
+    from wsse_vision.release.readable import parts
 
     for path in shipped.publications():
-        words = " ".join(" ".join(text.split()) for _place, text in texts(path))
+        words = " ".join(" ".join(" ".join(pieces).split()) for _place, pieces in parts(path))
         notice = SPECIMENS[path.name.split(".")[-2]] in words
         assert notice == (not path.name.startswith("work-plan")), path.name
 
@@ -265,7 +265,7 @@ def test_nothing_that_an_interviewee_keeps_back_is_in_any_built_file(shipped: Bu
 
 def test_the_benchmark_measures_what_publications_are_written_with(shipped: Built, tmp_path: Path) -> None:
     """Its bare calls still fit the composed publications; whether they are fast is no matter of a test."""
-    jobs = script("benchmarks/shipped.py").publication_jobs(Project(shipped.root), tmp_path)
+    jobs = script("benchmarks/floors.py").publication_jobs(Project(shipped.root), tmp_path)
     assert len(jobs) == len(shipped.publications())
     for job in jobs[:3]:
         job()

@@ -105,3 +105,12 @@ def test_a_catalogue_that_cannot_be_read_is_told_with_its_line(folder: Folder) -
     folder.write("templates/locale/fr/LC_MESSAGES/messages.po", CATALOGUE + "\nnonsense\n")
     with pytest.raises(HandwrittenError, match=r"locale/fr/LC_MESSAGES/messages\.po:\d+: "):
         words_of(Project(folder.root), "fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", "1,709"), ("fr", "1\u202f709"), ("es", "1709"), ("pt", "1.709")],
+)
+def test_numbers_are_grouped_as_in_their_language(language: str, written: str) -> None:
+    assert Words(language).number(1709) == written
+    assert len(Words(language).number(12_345)) == 6

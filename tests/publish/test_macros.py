@@ -9,6 +9,7 @@ import pytest
 from made import Folder, Passage
 from wsse_vision.join.evidence import Evidence
 from wsse_vision.publish.figures.svg import Figure
+from wsse_vision.publish.language import Words
 from wsse_vision.publish.macros import Macros
 from wsse_vision.publish.passages import Passages
 
@@ -130,3 +131,11 @@ def test_what_is_only_hidden_is_said_to_be_hidden(folder: Folder, passages: Pass
     hidden = Evidence(folder.project.outputs / "evidence" / "evidence.sqlite", unreviewed=False)
     with pytest.raises(LookupError, match=r"'06\.02' among what reviewers accepted"):
         Macros(hidden, passages, lambda name: Figure(name, "", "", "")).quote("06.02")
+
+
+def test_the_narrative_writes_numbers_as_its_language_does(folder: Folder) -> None:
+    passages = Passages({}, Words("fr"))
+    told = Macros(
+        folder.join(), passages, lambda name: Figure(name, "", "", ""), lambda n: Words("fr").number(n + 1709)
+    )
+    assert told.all()["count"]("sources") == "1\u202f709"

@@ -190,6 +190,11 @@ def test_an_index_stands_in_two_columns_of_about_one_height(folder: Folder, comp
     assert abs(len(columns[0]) - len(columns[1])) <= 6
 
 
+def test_an_index_names_the_page_of_each_place_that_it_leads_to(folder: Folder, composed: Make) -> None:
+    markdown = "# Debt {#debt}\n\nWords.\n\n# Index {#index}\n\n::: index\n-   Dette → [Debt](#debt)\n\n:::\n"
+    assert "Dette→Debt3" in words_of(pdf.write(folder.project, composed(markdown)))
+
+
 def test_long_running_heads_stay_on_one_line_and_an_empty_index_is_nothing(folder: Folder, composed: Make) -> None:
     markdown = "# One {#one}\n\n::: index\n:::\n\nWords.\n"
     title = "Development and modes of appropriation, management and redistribution"

@@ -15,7 +15,8 @@ import typst
 from made import Folder
 from wsse_vision.model import Problem
 from wsse_vision.release.consent import leaks
-from wsse_vision.release.readable import pages_of, words
+from wsse_vision.release.readable import pages_of
+from wsse_vision.release.searching import words
 
 NAME = "Mbelwina Otrasheko"
 SAID = "we bury the coins under the third mango tree because the bank laughed at us"

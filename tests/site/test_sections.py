@@ -18,6 +18,11 @@ Before any heading.
 
 # Debt {#debt}
 
+::: band
+- [3]{.number} elements
+- [2]{.number} sources
+:::
+
 First *words*.
 
 ## Proposals
@@ -59,7 +64,7 @@ def test_each_heading_of_two_levels_begins_a_section() -> None:
     found = [(section.heading, section.text) for section in sections(tree())]
     assert found == [
         ("", "Before any heading."),
-        ("Debt", "First words."),
+        ("Debt", "3 elements · 2 sources First words."),
         ("Proposals", "One."),
         ("Proposals", "Two."),
         ("Proposals", "Three."),

@@ -125,7 +125,7 @@ def _add_elements(
         block = document.blocks[e.block]
         rows.append((
             e.id, name, seq, e.kind, e.quote, e.start, e.end, e.prefix, e.suffix, _json(e.section), e.page, e.language,
-            e.label, question, e.score, _rank(decided, vote), _json(e.because),
+            e.label, question, e.score, _rank(decided, vote, inputs.defined), _json(e.because),
             text[block.start : block.end], e.start - block.start, decided.status, int(decided.key), _decision(decided),
             decided.merged_into or e.id,
         ))  # fmt: skip
@@ -142,10 +142,13 @@ def _was_voted_on(label: str, document: Document) -> bool:
     return document.kind == "notebook" or label.startswith(f"{document.source}.")
 
 
-def _rank(decided: DecidedElement, vote: Vote | None) -> float:
+def _rank(decided: DecidedElement, vote: Vote | None, defined: DefinedThemes) -> float:
     e = decided.element
     accepted = decided.status == "accepted"
-    return coverage.rank(e.quote, e.score, e.label, vote, accepted=accepted, key=decided.key)
+    unlike = coverage.is_asked(e.quote) != (e.kind == "question") or (
+        e.kind == "definition" and not defined.is_form(e.quote, e.language)
+    )
+    return coverage.rank(e.quote, e.score, e.label, vote, unlike=unlike, accepted=accepted, key=decided.key)
 
 
 def _decision(decided: DecidedElement) -> str:

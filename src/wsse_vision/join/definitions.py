@@ -21,12 +21,12 @@ def _listed(words: str) -> list[str]:
 
 _IS = (
     r"is (?!the subject|the reason|the question)(?:not |neither |no more than |above all |here )?"
-    r"(?:an?|any|the|when|whatever|what|whoever|that|one|understood|measured)\b|means?\b|consists? of"
+    r"(?:an?|any|the|when|whatever|what|whoever|that|one|understood|measured)\b|means?\b(?! to\b)|consists? of"
     r"|designates?\b|denotes?\b|refers? to|calls? (?:it|this|them)\b"
 )
 _VERBS = {
     "en": _IS,
-    "fr": r"c['’]est|n['’]est|(?:est|sont|n['’]est) (?:un|une|le|la|les|l['’]|ce|celui|celle|ceux|tout|toute|d['’])"
+    "fr": r"c['’]est|n['’]est|(?:est|sont|n['’]est) (?:un|une|le|la|les|l['’]|ce|celui|celles?|ceux|tout|toute|d['’])"
     r"|désigne|signifie|veut dire|consiste|s['’]entend|se (?:mesure|lit|juge|définit)|comprend\b|appelons ainsi",
     "es": r"(?:es|son) (?:un|una|el|la|lo|los|las|todo|toda|que|cuando|poder)\b|significa|quiere decir|consiste"
     r"|designa|se (?:mide|entiende|define)|(?:llamamos|llamo) así",
@@ -56,6 +56,16 @@ _LEAD = re.compile(
     r"^(?:as for|quant (?:à|aux?)|en cuanto a(?:l)?|quanto (?:à|aos?)"
     r"|(?:for|pour|para) (?:me|us|some|others|them|moi|nous|mí|nosotros|mim|nós)\b)\s*",
 )
+_STATES = re.compile(r"\b(?:is|are|was|were|has|have|est|sont|était|a|ont|es|son|era|fue|hay|é|são|foi|há)\b")
+"""Words by which what stands before a colon is a statement of its own."""
+
+_SAID = re.compile(
+    r"\b(?:for (?:me|us|them)|pour (?:moi|nous|eux|elles|d['’]autres)|à nos yeux|para (?:m[íi]m?|nosotr[oa]s|nós)"
+    r"|(?:is|est|es|é) [\w-]+ (?:when|lorsque?|quand|cuando|quando)"
+    r"|meaning|(?:the|le|el|la|a) (?:word|mot|palabra|palavra))\b"
+)
+"""By these words somebody says what a thing is to them, when it is so, or how the word is used."""
+
 _CLAUSES = re.compile(r"[.;!?»”]\s+|\b(?:que|that)\s|(?<=[a-zà-ÿ]):\s|\band\s(?=the\b)")
 _ARTICLES = frozenset(_listed("a an the any un une le la les l des du el los las lo o os as um uma ce cette este esta"))
 _GO_ON = frozenset(
@@ -107,6 +117,18 @@ class DefinedThemes:
         order = [theme.id for theme in self.codebook.themes]
         return sorted(found.items(), key=lambda item: (item[1], order.index(item[0])))
 
+    def is_form(self, text: str, language: str) -> bool:
+        """Tell whether ``text`` says of anything what it is, in one of the forms of a definition.
+
+        In a language without rules everything may.
+        """
+        if language not in _VERBS:
+            return True
+        plain = _plain(text)
+        return bool(_SAID.search(plain)) or any(
+            _words(span, language) for span, _ in _spans(plain, language, short=True)
+        )
+
     def _of(self, language: str) -> list[_Name]:
         if language not in self._names:
             self._names[language] = list(self._read(language))
@@ -131,16 +153,19 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[«“]|[’']s\b", " ", text.casefold()).split())
 
 
-def _spans(text: str, language: str) -> Iterator[tuple[str, bool]]:
-    """Yield the stretches of a text that begin with what is defined, and whether they may go on beyond it."""
+def _spans(text: str, language: str, *, short: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield the stretches of a text that begin with what is defined, and whether they may go on beyond it.
+
+    With ``short`` what stands before a colon counts only as a name: few words, and no statement.
+    """
     for pattern in (_PREPOSED[language], _CALLED[language], _DEFINITION_OF):
         for found in re.finditer(pattern, text):
             yield next((group, name != "name") for name, group in found.groupdict().items() if group)
-    for part in _subjects(text, language):
+    for part in _subjects(text, language, short=short):
         yield part, False
 
 
-def _subjects(text: str, language: str) -> Iterator[str]:
+def _subjects(text: str, language: str, *, short: bool) -> Iterator[str]:
     """Yield what stands before the defining verb of each clause, and before the first colon."""
     verb = re.compile(rf"(?<![\w’'-])(?:{_VERBS[language]})")
     for clause in _CLAUSES.split(text):
@@ -148,8 +173,9 @@ def _subjects(text: str, language: str) -> Iterator[str]:
         if found_verb:
             yield from _before(clause[: found_verb.start()])
     head, colon, _rest = text.partition(":")
-    if colon:
-        yield from _before(re.split(r"[.;]\s", head)[-1])
+    head = re.split(r"[.;]\s", head)[-1]
+    if colon and not (short and (len(head.split()) > _MOST_MORE or _STATES.search(head))):
+        yield from _before(head)
 
 
 def _before(text: str) -> Iterator[str]:

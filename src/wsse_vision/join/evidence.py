@@ -156,8 +156,10 @@ class Evidence:
         """Return quotes, best first and spread over sources, and how many there are.
 
         All conditions hold at once; an empty list of kinds means any. What reviewers accepted comes first;
-        then a source gives its second quote only after every other source has given its first. With ``defining``
-        only definitions of ``theme`` itself are returned, those that name it before those of one of its terms.
+        then a source gives its second quote only after every other source has given its first. What the coding was
+        not sure of comes last, and so, under a theme, does a definition of something else. With ``defining`` only
+        definitions of ``theme`` itself are returned: those that name it, and where fewer than two do, those of its
+        terms after them.
         """
         # Publications ask the same in every language.
         question_put = (theme, tuple(kinds), tuple(source_kinds), source, question, limit, defining)
@@ -165,6 +167,9 @@ class Evidence:
             base, values = those(theme, kinds, source_kinds, source, question)
             if defining:
                 base = base.replace("element_themes t", "defines t", 1)
+                named = f"SELECT count(DISTINCT e.said) {base} AND t.place = 0"
+                if self._db.execute(named, values).fetchone()[0] > 1:
+                    base += " AND t.place = 0"
             total = self._db.execute(f"SELECT count(DISTINCT e.said) {base}", values).fetchone()[0]
             query = foremost(base, theme=theme is not None, defining=defining)
             chosen = [] if limit == 0 else self._ids(query, values, limit)
@@ -371,6 +376,10 @@ class Evidence:
             (said, identifier, source),
         )
         return tuple(Quote(*[*row[:8], (), tuple(json.loads(row[8]))]) for row in rows.fetchall())
+
+    def rows(self, question: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Answer a question in SQL; hidden elements are not there."""
+        return self._db.execute(question, values)
 
     @cached_property
     def reviewed(self) -> bool:

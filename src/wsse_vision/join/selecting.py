@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from wsse_vision.join.coverage import UNSURE
+
+_ELSEWHERE = (
+    "(e.kind = 'definition' AND NOT EXISTS (SELECT 1 FROM defines d WHERE d.element = e.id AND d.theme = t.theme))"
+)
+"""A definition that speaks of the theme asked for and defines something else."""
+
 
 def foremost(base: str, *, theme: bool, defining: bool = False) -> str:
     """Return the query for the ids of the elements that come first of those that ``base`` means, see ``those``.
@@ -15,11 +22,12 @@ def foremost(base: str, *, theme: bool, defining: bool = False) -> str:
     # What is mainly about a theme comes before what touches it.
     rank = "(e.rank - 0.4 * t.place)" if theme else "e.rank"
     first = "t.place" if defining else "0"
+    aside = f"e.rank < {UNSURE} OR {_ELSEWHERE}" if theme and not defining else f"e.rank < {UNSURE}"
     return (
-        "SELECT id, row_number() OVER (PARTITION BY source, status ORDER BY rank DESC, id) AS turn"
-        f" FROM (SELECT e.id, e.source, e.status, {rank} AS rank, {first} AS first,"
+        "SELECT id, row_number() OVER (PARTITION BY source, status, aside ORDER BY rank DESC, id) AS turn"
+        f" FROM (SELECT e.id, e.source, e.status, {rank} AS rank, {first} AS first, {aside} AS aside,"
         f" row_number() OVER (PARTITION BY e.said ORDER BY {rank} DESC, e.id) AS twin {base}"
-        ") WHERE twin = 1 ORDER BY status <> 'accepted', first, turn, rank DESC, id LIMIT ?"
+        ") WHERE twin = 1 ORDER BY status <> 'accepted', first, aside, turn, rank DESC, id LIMIT ?"
     )
 
 

@@ -110,7 +110,7 @@ def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
     short = desk.config.page_limit_of(entry.slug) is not None
     passages = Passages(kind_names, words, language, reviewed=desk.evidence.reviewed, short=short)
     narrative = _narrative(desk, entry, words)
-    narrative.macros = Macros(desk.evidence, passages, draw).all()
+    narrative.macros = Macros(desk.evidence, passages, draw, words.number).all()
     inputs = desk.inputs_of(entry, language)
     meta = _meta(desk, entry, language)
 

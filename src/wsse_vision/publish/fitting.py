@@ -44,7 +44,7 @@ def fitted(blocks: list[Node], figures: dict[str, Any]) -> list[Node]:
         if "quote" in names or "proposal" in names:
             result.append(_passage(block, after))
         elif "drawing" in names:
-            result.append(_drawing(block, before, figures))
+            result.append(_drawing(block, before, after, figures))
         elif block["t"] == "Table":
             result.append(_table(block))
         else:
@@ -70,12 +70,13 @@ def _passage(block: Node, after: Node | None) -> Node:
     return _noted(block, "keep") if after is not None and "more" in ast.classes(after) else block
 
 
-def _drawing(block: Node, before: Node | None, figures: dict[str, Any]) -> Node:
-    """Let a drawing move to where there is room, unless it is what a heading announces."""
+def _drawing(block: Node, before: Node | None, after: Node | None, figures: dict[str, Any]) -> Node:
+    """Let a drawing move to where there is room, unless a heading announces it or it ends what it belongs to."""
     found = _SIZE.search(figures.get(ast.attributes(block)["name"], {}).get("svg", ""))
     if found and float(found[2]) > _TALL * float(found[1]):
         block = _noted(block, "tall")
-    return block if before is None or before["t"] == "Header" else _noted(block, "float")
+    amid = before and after and "Header" not in (before["t"], after["t"])
+    return _noted(block, "float") if amid else block
 
 
 def _table(table: Node) -> Node:

@@ -311,6 +311,11 @@ def vote_bar(votes: str) -> str:
 
 def in_paragraph(passage: dict[str, Any], _: Words = ENGLISH) -> str:
     """Return an element as it is shown in context: its paragraph with the quote marked, and what is known of it."""
+    return marked(passage) + known_of(passage, _)
+
+
+def marked(passage: dict[str, Any]) -> str:
+    """Return the paragraph of an element with the quote marked, in its own language; ``known_of`` completes it."""
 
     def shortened(text: str, *, end: bool) -> str:
         if len(text) <= _CONTEXT:
@@ -318,6 +323,14 @@ def in_paragraph(passage: dict[str, Any], _: Words = ENGLISH) -> str:
         return "… " + text[-_CONTEXT:].split(" ", 1)[-1] if end else text[:_CONTEXT].rsplit(" ", 1)[0] + " …"
 
     before, after = shortened(passage["before"], end=True), shortened(passage["after"], end=False)
+    return (
+        f'<section class="passage" id="e-{escape(passage["element"])}"><p lang="{escape(passage["language"])}">'
+        f"{escape(before)}<mark>{escape(passage['quote'])}</mark>{escape(after)}</p>"
+    )
+
+
+def known_of(passage: dict[str, Any], _: Words = ENGLISH) -> str:
+    """Return what is known of an element and why it was coded as it was, and the end of what ``marked`` began."""
     language = escape(passage["language"])
     known = [escape(_("p. {page}").format(page=passage["page"]))] if passage["page"] else []
     known += [f'<span lang="{language}">{escape(heading)}</span>' for heading in passage["section"][-1:]]
@@ -326,9 +339,6 @@ def in_paragraph(passage: dict[str, Any], _: Words = ENGLISH) -> str:
         reasons="; ".join(passage["because"]) or _("its place"), score=_.number(passage["score"], "0.00")
     )
     return (
-        f'<section class="passage" id="e-{escape(passage["element"])}">'
-        f'<p lang="{language}">{escape(before)}'
-        f"<mark>{escape(passage['quote'])}</mark>{escape(after)}</p>"
         f'<p class="known">{" · ".join(known)}</p>'
         f'<details class="why"><summary>{escape(_("Why it was coded so"))}</summary>'
         f"<p>{escape(why)}</p></details></section>"

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from wsse_vision.config import Language
@@ -70,9 +71,9 @@ class Words:
 
     def number(self, value: float, pattern: str = "#,##0") -> str:
         """Return a number with the decimal and thousands signs of the language."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, pattern, locale=_LOCALES[self.language])
+        if self.language == "es" and pattern == "#,##0" and abs(value) < 10_000:
+            pattern = "0"  # Spanish groups the digits of a number from five on
+        return _decimal(value, pattern, _LOCALES[self.language])
 
     def size(self, count: int) -> str:
         """Return a number of bytes in kB or MB."""
@@ -100,6 +101,14 @@ class Words:
 
 ENGLISH = Words()
 """What messages are written in."""
+
+
+
+@lru_cache(maxsize=10_000)
+def _decimal(value: float, pattern: str, locale: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, pattern, locale=locale)
 
 
 def in_language(labels: dict[Language, str] | dict[str, str], language: str) -> str:

@@ -14,9 +14,16 @@ from wsse_vision.publish.passages import Passages
 
 
 class Macros:
-    """The macros of the narrative over one dataset; ``draw`` makes a figure by its name."""
+    """The macros of the narrative over one dataset; ``draw`` makes a figure by its name, ``number`` writes one."""
 
-    def __init__(self, evidence: Evidence, passages: Passages, draw: Callable[..., Figure]) -> None:
+    def __init__(
+        self,
+        evidence: Evidence,
+        passages: Passages,
+        draw: Callable[..., Figure],
+        number: Callable[[int], str] = str,
+    ) -> None:
+        self._number = number
         self._evidence = evidence
         self._passages = passages
         self._draw = draw
@@ -24,7 +31,9 @@ class Macros:
     def all(self) -> dict[str, Callable[..., Any]]:
         """Return the macros by name."""
         names = ("quote", "definition", "elements", "votes", "count", "figure")
-        return {name: getattr(self, name) for name in names}
+        macros = {name: getattr(self, name) for name in names}
+        macros["count"] = lambda *given, **named: self._number(self.count(*given, **named))
+        return macros
 
     def quote(self, which: str, words: str | None = None) -> Markup:
         """Return a proposal by its number, or the one element of a source that contains ``words``."""

@@ -131,12 +131,25 @@ def document(blocks: list[Node]) -> list[Node]:
                 return [ast.raw("typst", "#rows-ahead", block=True), *node["c"][1]]
             if name in _AROUND and node["c"][1]:
                 opening = ast.raw("typst", f"#{_AROUND[name]}[", block=True)
-                return [opening, *node["c"][1], ast.raw("typst", "]", block=True)]
+                content = _hung(node["c"][1]) if name == "index" else node["c"][1]
+                return [opening, *content, ast.raw("typst", "]", block=True)]
         return None
 
     result: list[Node] = ast.rewrite(
         ast.rewrite(ast.harmless(_on_paper(blocks)), _side_by_side, ast.BOXES), change, ast.BOXES
     )
+    return result
+
+
+def _hung(blocks: list[Node]) -> list[Node]:
+    """Return the entries of an index so that each stands out from its further lines."""
+
+    def change(node: Node) -> Node | None:
+        if node["t"] not in ("Plain", "Para"):
+            return None
+        return {"t": node["t"], "c": [_inline("#hung;"), *node["c"]]}
+
+    result: list[Node] = ast.rewrite(blocks, change)
     return result
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wsse_vision.publish.language import N_, Translate
 
@@ -33,13 +34,13 @@ def in_words(reasons: Sequence[str], _: Translate, names: dict[str, str]) -> lis
     learned: dict[str, list[str]] = {}
     others: list[str] = []
     for reason in reasons:
-        found = _REASON.fullmatch(reason)
-        if found and found["what"] == "words" and found["words"] and found["name"]:
-            learned.setdefault(found["name"], []).append(_(_WORD).format(word=found["words"]))
+        what, words, name = _parts(reason)
+        if what == "words" and words and name:
+            learned.setdefault(name, []).append(_(_WORD).format(word=words))
         else:
             others.append(_in_words(reason, _, names))
-    for name, words in learned.items():
-        shown = ", ".join(dict.fromkeys(words))
+    for name, several in learned.items():
+        shown = ", ".join(dict.fromkeys(several))
         others.append(_(_LEARNED).format(words=shown, name=names.get(name, name).lower()))
     return list(dict.fromkeys(others))
 
@@ -48,9 +49,15 @@ def _in_words(reason: str, _: Translate, names: dict[str, str]) -> str:
     if reason in _WORDINGS:
         wording = _WORDINGS[reason]
         return _(wording)
-    found = _REASON.fullmatch(reason)
-    if found is None or found["what"] not in _WORDINGS:
+    what, words, name = _parts(reason)
+    if what not in _WORDINGS:
         return reason
-    name = names.get(found["name"] or "", found["name"] or "")
-    wording = _WORDINGS[found["what"]]
-    return _(wording).format(words=found["words"] or "", name=name.lower())
+    wording = _WORDINGS[what]
+    return _(wording).format(words=words, name=names.get(name, name).lower())
+
+
+@lru_cache(maxsize=50_000)
+def _parts(reason: str) -> tuple[str, str, str]:
+    """Return what a reason is, its words and the name of what they speak for; empty where it has no such part."""
+    found = _REASON.fullmatch(reason)
+    return (found["what"], found["words"] or "", found["name"] or "") if found else ("", "", "")

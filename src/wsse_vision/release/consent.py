@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 
 from wsse_vision import fingerprint
+from wsse_vision.digests import Digests
 from wsse_vision.files import json_text, read_json, sha256, write_json
 from wsse_vision.home import Project
 from wsse_vision.model import Problem
-from wsse_vision.release.readable import texts, words
+from wsse_vision.release.readable import parts
+from wsse_vision.release.searching import RUN, Phrase, Search, Wanted, words
 from wsse_vision.sources.bibliography import read_bibliography
 from wsse_vision.sources.metadata import describe
 from wsse_vision.sources.scan import scan
@@ -21,15 +22,7 @@ from wsse_vision.sources.scan import scan
 _WORKERS = 2
 """Processes that search, as many as the rule has threads."""
 
-_RUN = 8
-"""Words in a row that make a passage recognisable."""
-
 _HANDWRITTEN = ("codebook.yaml", "indicators.yaml", "questionnaire.yaml", "workplan.yaml", "references.bib")
-
-_REACH = 15
-"""No name, place or run of words is longer than this and one more."""
-
-Phrase = tuple[str, ...]
 
 
 @dataclass
@@ -48,9 +41,9 @@ class Secrets:
     handwritten: list[Path] = field(default_factory=list)
 
     @cached_property
-    def openings(self) -> frozenset[Phrase]:
-        """The first two words of every run."""
-        return frozenset(run[:2] for run in self.runs)
+    def wanted(self) -> Wanted:
+        """All of it, as it is searched for; asked for when all of it is known."""
+        return Wanted(frozenset(self.names | self.places), frozenset(self.runs))
 
     @property
     def key(self) -> str:
@@ -65,7 +58,7 @@ class Secrets:
             known |= memory.hits(path, self)
         for path in self.handwritten:
             known |= memory.hits(path, self) & self.places
-        known |= _hits(_words_of_questions(self.handwritten), self)
+        known |= self.wanted.hits(_words_of_questions(self.handwritten))
         self.excused = known - self.names
         memory.judge(self.excused)
 
@@ -95,7 +88,7 @@ class Memory:
         digest = sha256(content)
         found = self._before.get(digest)
         if found is None:
-            found = sorted(list(hit) for hit in _hits(_words_of(content), secrets))
+            found = sorted(list(hit) for hit in secrets.wanted.hits(_words_of(content)))
         self._texts[digest] = found
         return {tuple(hit) for hit in found}
 
@@ -138,23 +131,29 @@ def leaks(project: Project, files: Iterable[Path]) -> Iterator[Problem]:
     yield from (problem for _path, problem in breaches(project, files))
 
 
-def breaches(project: Project, files: Iterable[Path]) -> Iterator[tuple[Path, Problem]]:
+def breaches(
+    project: Project, files: Iterable[Path], digests: Digests | None = None
+) -> Iterator[tuple[Path, Problem]]:
     """Yield each built file in which something kept back is found, and the problem that this is.
 
-    The message names the place, not what was found there: it stands in a file that may be published.
+    The message names the place, not what was found there: it stands in a file that may be published. Whoever gives
+    ``digests`` gives all files that there are: others are forgotten.
     """
     secrets = secrets_of(project)
     memory = Memory(project.build / "searched.json", secrets.key)
     secrets.excuse(memory)
     named = [(path, path.relative_to(project.root).as_posix()) for path in files]
-    digests = {shown: sha256(shown.encode() + b"\0" + path.read_bytes()) for path, shown in named}
-    left = [(path, shown) for path, shown in named if digests[shown] not in memory.clean]
-    with ProcessPoolExecutor(_WORKERS, initializer=_kept.append, initargs=(secrets,)) as pool:
-        for (path, shown), place in zip(left, pool.map(_first_place, left, chunksize=4), strict=True):
+    contents = digests or Digests(project.build / "digests.json")
+    keys = {shown: sha256(f"{shown}\0{contents.of(path)}") for path, shown in named}
+    # The largest come first, so that no process is left alone with one of them at the end.
+    left = [(path, shown) for path, shown in named if keys[shown] not in memory.clean]
+    left.sort(key=lambda one: (-one[0].stat().st_size, one[1]))
+    with ProcessPoolExecutor(_WORKERS, initializer=_begin, initargs=(secrets,)) as pool:
+        for (path, shown), place in zip(left, pool.map(_first_place, left, chunksize=2), strict=True):
             if place is not None:
-                del digests[shown]
+                del keys[shown]
                 yield path, _problem(shown, place, secrets)
-    memory.keep(memory.clean.intersection(digests.values()) | {digests[s] for _, s in left if s in digests})
+    memory.keep(memory.clean | set(keys.values()) if digests is None else keys.values())
 
 
 def discreet(project: Project, problems: list[Problem]) -> list[Problem]:
@@ -174,53 +173,32 @@ def _unnamed(problem: Problem) -> Problem:
 
 
 _kept: list[Secrets] = []
-"""In a process that searches: what it searches for."""
+_searches: list[Search] = []
+"""In a process that searches: what for, and what it knows already."""
+
+
+def _begin(secrets: Secrets) -> None:
+    _kept[:] = [secrets]
+    _searches[:] = [Search(secrets.wanted)]
 
 
 def _first_place(named: tuple[Path, str]) -> str | None:
     """Return the first place in a file (its path, and as it is shown) that holds what is kept back."""
     path, shown = named
-    secrets = _kept[-1]
-    for place, text in texts(path, shown):
-        hits = _hits(list(_once(text)), secrets)
-        if hits and not hits <= secrets.excused:
-            # Whatever was passed over since is looked at again, so that each file is named.
-            _lines.clear()
-            return "its name" if place == shown and text == shown else place
+    secrets, search = _kept[0], _searches[0]
+    for place, pieces in parts(path, shown):
+        for hits in search.hits(pieces):
+            if not hits <= secrets.excused:
+                search.forget()
+                return "its name" if place == shown and pieces == [shown] else place
     return None
 
 
-_lines: dict[str, list[str]] = {}
-"""In a process that searches: lines that were searched already, by their text, and the words at both their ends."""
-
-_KNOWN = 100_000
-"""Lines that are remembered, some 100 MB at most."""
-
-_APART = ""
-"""Stands for words that were searched before; no word is empty."""
-
-
-def _once(text: str) -> Iterator[str]:
-    """Yield the words of a text; of a line that was searched before only those that may begin or end a passage.
-
-    The pages of a site have most of their lines in common. What is kept back may run over the end of a line, by as
-    many words as the longest passage has; between them a line that was clean stays clean.
-    """
-    for line in text.split("\n"):
-        ends = _lines.get(line)
-        if ends is not None:
-            yield from ends
-            continue
-        found = words(line)
-        if len(_lines) >= _KNOWN:
-            _lines.clear()
-        _lines[line] = [*found[:_REACH], _APART, *found[-_REACH:]] if len(found) > 2 * _REACH else found
-        yield from found
-
-
 def _problem(shown: str, where: str, secrets: Secrets) -> Problem:
-    if _hits(words(shown), secrets):
+    if secrets.wanted.hits(words(shown)):
         shown, where = "outputs", "the name of a file or folder"
+    elif secrets.wanted.hits(words(where)):
+        where = "the name of a file in it"
     return Problem(
         shown, "release", "consent", f"{shown}: {where} holds something that an interviewee keeps back",
         "take it out of the text that it came in by; `wsse-vision consent` lists the interviews",
@@ -239,19 +217,6 @@ def _forms(value: str) -> Iterator[Phrase]:
         yield (*phrase[1:], phrase[0])
 
 
-def _hits(found: list[str], secrets: Secrets) -> set[Phrase]:
-    present = frozenset(found)
-    likely = [phrase for phrase in secrets.names | secrets.places if present.issuperset(phrase)]
-    joined = " " + " ".join(found) + " " if likely else ""
-    hits = {phrase for phrase in likely if " " + " ".join(phrase) + " " in joined}
-    # Two words in a row are quickly looked up and seldom match; only then are all eight compared.
-    opened = secrets.openings.intersection(pairwise(found)) if secrets.runs else ()
-    if opened:
-        starts = [i for i, pair in enumerate(pairwise(found)) if pair in opened]
-        hits |= {run for i in starts if (run := tuple(found[i : i + _RUN])) in secrets.runs}
-    return hits
-
-
 def _words_of(content: bytes) -> list[str]:
     return words(content.decode("utf-8", "replace"))
 
@@ -266,5 +231,5 @@ def _words_of_questions(handwritten: list[Path]) -> list[str]:
 
 
 def _runs(found: list[str]) -> Iterator[Phrase]:
-    """Yield every run of ``_RUN`` words."""
-    return zip(*(found[start:] for start in range(_RUN)), strict=False)
+    """Yield every run of ``RUN`` words."""
+    return zip(*(found[start:] for start in range(RUN)), strict=False)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from wsse_vision.config import Config
+from wsse_vision.digests import Digests
 from wsse_vision.files import read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.publish import works
@@ -47,8 +48,9 @@ def sums(folder: Path, names: Iterable[str]) -> str:
     return "".join(f"{sha256((folder / name).read_bytes())}  {name}\n" for name in sorted(names))
 
 
-def write_sums(project: Project) -> None:
+def write_sums(project: Project, digests: Digests) -> None:
     """Write ``outputs/SHA256SUMS`` over every file of ``outputs/`` but itself, releases included."""
-    files = (path for path in project.outputs.rglob("*") if path.is_file())
-    names = [path.relative_to(project.outputs).as_posix() for path in files]
-    write_text(project.outputs / SUMS, sums(project.outputs, [name for name in names if name != SUMS]))
+    own = project.outputs / SUMS
+    files = (path for path in project.outputs.rglob("*") if path.is_file() and path != own)
+    rows = sorted((path.relative_to(project.outputs).as_posix(), digests.of(path)) for path in files)
+    write_text(own, "".join(f"{digest}  {name}\n" for name, digest in rows))

@@ -1,4 +1,8 @@
-"""The words of any built file, whatever it is packed in: what a search for names has to look through."""
+"""The words of any built file, whatever it is packed in: what a search for names has to look through.
+
+A file is read as pieces, mostly its lines: no file has to fit into memory, and what many files have in common is
+known again. What the pieces of one part say is to be read as one text, piece after piece.
+"""
 
 from __future__ import annotations
 
@@ -9,98 +13,131 @@ import io
 import json
 import re
 import sqlite3
-import unicodedata
 import zipfile
 import zlib
-from collections.abc import Iterator
-from html import unescape
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import yaml
 
-_WORD = re.compile(r"[^\W_]+")
-_UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\ufffe]+")
-_TAG = re.compile(r"<[^<>]*>")
-_SPLIT = re.compile(
-    r"(?<=[^\W_])(?:</?(?:a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|ruby|s|samp|small|span|"
-    r"strong|sub|sup|text|time|tspan|tt|u|var|wbr)\b[^<>]*>|<!--[^<>]*-->)+(?=[^\W_])"
-)
 _HEX = re.compile(rb"<(?:[0-9A-Fa-f]{2}\s*)+>")
 _STRING = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<(?:[0-9A-Fa-f]\s*){8,}>", re.DOTALL)
 _EMBEDDED = re.compile(r"data:([a-z]+/[a-z0-9.+-]+)[^,\"')]*;base64,([A-Za-z0-9+/=\s]+)")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|[nrtvf0])")
-_ESCAPED = re.compile(f"(?:{_ESCAPE.pattern})+")
+_HANDED_OVER = re.compile(r"String\.raw`(.*)`;\s*\Z", re.DOTALL)
 _FOLD = re.compile(r"\r?\n[ \t]")
 _YAML = (".yaml", ".yml", ".cff")
+_JSON = (".json", ".jsonld", ".jsonl")
 _OPAQUE = (".woff2", ".png", ".jpg", ".jpeg", ".ttf", ".otf")
 _DEEPEST = 3
 """Archives in archives are opened so far down."""
 
-Text = tuple[str, str]
-"""(place, text): where in the file, and what stands there."""
+_WHOLE = 4 * 2**20
+"""Bytes up to which a text is read as a whole; of a longer one, line after line."""
+
+_SAYING = 4
+"""Letters that a value of data must have to say anything: nothing shorter is kept back."""
+
+Part = tuple[str, Iterable[str]]
+"""(place, pieces): where in the file, and what stands there."""
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text, without case, accents and characters that nobody sees, as they are compared."""
-    return _WORD.findall(_UNSEEN.sub("", unicodedata.normalize("NFKD", text.casefold())))
+def parts(path: Path, name: str | None = None) -> Iterator[Part]:
+    """Yield every part of a built file as pieces of text.
+
+    The names of the file and of files packed in it are parts too, whose place is what they say.
+    """
+    place = name or path.name
+    with path.open("rb") as stream:
+        head = stream.read(16)
+        if head[:15] == b"SQLite format 3":
+            yield place, [place]
+            with closing(sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)) as connection:
+                yield from _database(place, connection)
+        else:
+            stream.seek(0)
+            yield from _content(place, stream, path.stat().st_size, 0)
 
 
-def texts(path: Path, name: str | None = None) -> Iterator[Text]:
-    """Yield every text of a built file, its name and the names of files packed in it included."""
-    yield from _content(name or path.name, path.read_bytes(), 0)
-
-
-def _content(place: str, content: bytes, depth: int) -> Iterator[Text]:
-    yield place, place
+def _content(place: str, stream: IO[bytes], size: int, depth: int) -> Iterator[Part]:
+    yield place, [place]
     if place.lower().endswith(_OPAQUE):
         return
-    if content[:4] == b"PK\x03\x04" and depth < _DEEPEST:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for name in archive.namelist():
-                yield from _content(f"{place}/{name}", archive.read(name), depth + 1)
-    elif content[:3] == b"\x1f\x8b\x08" and depth < _DEEPEST:
-        inner = place.rsplit("/", 1)[-1].removesuffix(".gz")
-        yield from _content(f"{place}/{inner}", gzip.decompress(content), depth + 1)
+    head = stream.read(5)
+    stream.seek(0)
+    if head[:4] == b"PK\x03\x04" and depth < _DEEPEST:
+        with zipfile.ZipFile(stream) as archive:
+            for entry in archive.infolist():
+                with archive.open(entry) as inner:
+                    yield from _content(f"{place}/{entry.filename}", inner, entry.file_size, depth + 1)
+    elif size > _WHOLE and head != b"%PDF-":
+        with io.TextIOWrapper(stream, "utf-8", "replace", newline="\n") as lines:
+            yield place, _of_long(place, lines)
+    else:
+        yield from _short(place, stream.read(), depth)
+
+
+def _short(place: str, content: bytes, depth: int) -> Iterator[Part]:
+    if content[:3] == b"\x1f\x8b\x08" and depth < _DEEPEST:
+        inner = gzip.decompress(content)
+        name = f"{place}/{place.rsplit('/', 1)[-1].removesuffix('.gz')}"
+        yield from _content(name, io.BytesIO(inner), len(inner), depth + 1)
     elif content[:5] == b"%PDF-":
         yield from _pdf(place, content)
     elif content[:15] == b"SQLite format 3":
-        yield from _database(place, content)
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(content)
+            yield from _database(place, connection)
     else:
         yield from _written(place, content.decode("utf-8", "replace"), depth)
 
 
-def _written(place: str, text: str, depth: int) -> Iterator[Text]:
-    """Yield what a text says: between its tags, in them, and with words whole that tags of a line of text split."""
-    for kind, data in _EMBEDDED.findall(text):
-        if not kind.startswith(("font/", "image/png", "image/jpeg")) and depth < _DEEPEST:
-            try:
-                yield from _content(f"{place} ({kind})", base64.b64decode(data), depth + 1)
-            except (binascii.Error, ValueError):
-                continue
-    text = _EMBEDDED.sub(" ", text)
-    yield place, unescape(_TAG.sub(" ", text))
-    if "<" in text:
-        yield place, unescape("\n".join(_TAG.findall(text)))
-        whole = _SPLIT.sub("", text)
-        if whole != text:
-            yield place, unescape(_TAG.sub(" ", whole))
-    if place.endswith((".json", ".jsonld", ".jsonl")):
-        yield place, " \n ".join(_strings(text))
-    elif place.endswith(_YAML):
-        yield place, " \n ".join(_flat([_yaml(text)]))
+def _written(place: str, text: str, depth: int) -> Iterator[Part]:
+    if ";base64," in text:
+        for kind, data in _EMBEDDED.findall(text):
+            if not kind.startswith(("font/", "image/png", "image/jpeg")) and depth < _DEEPEST:
+                try:
+                    inner = base64.b64decode(data)
+                except (binascii.Error, ValueError):
+                    continue
+                yield from _content(f"{place} ({kind})", io.BytesIO(inner), len(inner), depth + 1)
+        text = _EMBEDDED.sub(" ", text)
+    if place.endswith(_JSON):
+        try:
+            yield place, _values([json.loads(text)])
+        except ValueError:
+            yield place, _of_long(place, text.splitlines())
+        return
+    yield place, _handed_over(text) or text.split("\n")
+    if place.endswith(_YAML):
+        yield place, _values([_yaml(text)])
     elif place.endswith(".ics"):
         # Long lines of a calendar are folded anywhere, in the middle of a word as well.
-        yield place, re.sub(r"\\[nN]", " ", _FOLD.sub("", text))
-    elif _ESCAPED.search(text):
-        yield place, unescape(_ESCAPED.sub(_unescaped, text))
+        yield place, re.sub(r"\\[nN]", " ", _FOLD.sub("", text)).split("\n")
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    """Return what escapes of a script stand for (a line's end is a space); two of them can be one character."""
-    numbers = [min(int(a or b or c or "20", 16), 0x10FFFF) for a, b, c in _ESCAPE.findall(found[0])]
-    return "".join(map(chr, numbers)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _of_long(place: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces of a text that is not read as a whole: its lines, of data the values in each."""
+    is_data = place.endswith(_JSON)
+    for line in lines:
+        if is_data:
+            try:
+                yield from _values([json.loads(line.strip().removesuffix(","))])
+                continue
+            except ValueError:
+                pass  # the line is part of a larger value
+        yield from _handed_over(line) or (line,)
+
+
+def _handed_over(text: str) -> Iterator[str] | None:
+    """Return the values that a script of the site hands to its page as JSON, if it is one."""
+    found = _HANDED_OVER.search(text) if "String.raw`" in text[:200] else None
+    try:
+        return _values([text[: found.start()], json.loads(found[1])]) if found else None
+    except ValueError:
+        return None
 
 
 def _yaml(text: str) -> Any:
@@ -110,57 +147,34 @@ def _yaml(text: str) -> Any:
         return None
 
 
-def _strings(text: str) -> Iterator[str]:
-    """Yield the strings of JSON, or of JSON in lines, with their escapes undone."""
-    try:
-        values = [json.loads(text)]
-    except ValueError:
-        values = []
-        for line in text.splitlines():
-            try:
-                values.append(json.loads(line))
-            except ValueError:
-                continue
-    yield from _flat(values)
-
-
-def _flat(values: list[Any]) -> Iterator[str]:
-    """Yield every string in lists and mappings."""
+def _values(values: list[Any]) -> Iterator[str]:
+    """Yield every string in lists and mappings that says anything."""
     stack = values
     while stack:
         value = stack.pop()
         if isinstance(value, str):
-            yield value
+            if len(value) >= _SAYING:
+                yield value
         elif isinstance(value, dict):
             stack += [*value.keys(), *value.values()]
         elif isinstance(value, list):
             stack += value
 
 
-def _database(place: str, content: bytes) -> Iterator[Text]:
-    connection = sqlite3.connect(":memory:")
-    try:
-        connection.deserialize(content)
-        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in tables:
-            quoted = '"' + table.replace('"', '""') + '"'
-            rows = connection.execute(f"SELECT * FROM {quoted}")  # noqa: S608 - a name out of the file's own catalogue
-            while some := rows.fetchmany(500):
-                found = "\n".join(value for row in some for value in row if isinstance(value, str))
-                yield f"{place} table {table}", found
-                if "\\u" in found:
-                    yield f"{place} table {table}", re.sub(r"\\u([0-9a-fA-F]{4})", lambda m: chr(int(m[1], 16)), found)
-    finally:
-        connection.close()
+def _database(place: str, connection: sqlite3.Connection) -> Iterator[Part]:
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        quoted = '"' + table.replace('"', '""') + '"'
+        rows = connection.execute(f"SELECT * FROM {quoted}")  # noqa: S608 - a name out of the file's own catalogue
+        yield f"{place} table {table}", (v for row in rows for v in row if isinstance(v, str) and len(v) >= _SAYING)
 
 
-def _pdf(place: str, content: bytes) -> Iterator[Text]:
+def _pdf(place: str, content: bytes) -> Iterator[Part]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
     try:
-        yield f"{place} metadata", " \n ".join(document.get_metadata_dict().values())
-        yield f"{place} outline", " \n ".join(entry.get_title() for entry in document.get_toc())
+        yield f"{place} metadata", list(document.get_metadata_dict().values())
+        yield f"{place} outline", [entry.get_title() for entry in document.get_toc()]
         pages = []
         for number in range(len(document)):
             page = document[number]
@@ -171,9 +185,10 @@ def _pdf(place: str, content: bytes) -> Iterator[Text]:
     finally:
         document.close()
     joined = "\n".join(pages)
-    yield f"{place} text", joined
-    yield f"{place} text", re.sub(r"[-\u2010\u00ad\ufffe]\s*\r?\n\s*", "", joined)
-    yield f"{place} objects", _objects(content)
+    yield f"{place} text", joined.split("\n")
+    # Also without the hyphens at the ends of lines.
+    yield f"{place} text", re.sub(r"[-\u2010\u00ad\ufffe]\s*\r?\n\s*", "", joined).split("\n")
+    yield f"{place} objects", _objects(content).split("\n")
 
 
 def _objects(content: bytes) -> str:

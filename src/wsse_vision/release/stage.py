@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from wsse_vision.config import Config
+from wsse_vision.digests import Digests
 from wsse_vision.files import half_written, read_json, write_json
 from wsse_vision.home import Project
 from wsse_vision.model import Problem, problems_json
@@ -49,14 +50,16 @@ def check(project: Project, config: Config, batches: Sequence[int], say: Callabl
     _clear(project.outputs)
     own = project.outputs / PROBLEMS
     files = sorted(p for p in project.outputs.rglob("*") if p.is_file() and p not in (own, own.with_name(SUMS)))
-    broken = dict(breaches(project, files))
+    digests = Digests(project.build / "digests.json")
+    broken = dict(breaches(project, files, digests))
     _withhold(project, broken)
     problems = discreet(project, problems)
     problems += broken.values()
     for problem in problems:
         say(f"{problem.stage}: {problem.message}")
     write_json(project.outputs / PROBLEMS, problems_json(problems))
-    write_sums(project)
+    write_sums(project, digests)
+    digests.keep()
 
 
 def _clear(outputs: Path) -> None:

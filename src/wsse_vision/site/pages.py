@@ -163,6 +163,18 @@ class Site:
         write_bytes(self.project.outputs / path, content.encode("utf-8") if isinstance(content, str) else content)
         self.written.add(path)
 
+    def frame(self, name: str, language: Language) -> str:
+        """Return page ``name`` with nothing in it: what all pages of its folder share."""
+        return self._rendered(name, language, "site/base.html.j2", self._canonical(None, name, language), {})
+
+    def keep(self, name: str) -> bool:
+        """Leave page ``name`` as it is in every language; return whether it is there."""
+        paths = [self.file_of(name, language) for language in self.languages]
+        if not all((self.project.outputs / path).is_file() for path in paths):
+            return False
+        self.written.update(paths)
+        return True
+
     def finish(self) -> None:
         """Remove what is stale and write the record."""
         path = self.project.build / self.record

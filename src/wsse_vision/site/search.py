@@ -58,13 +58,13 @@ def write(site: Site) -> None:
     """Write the page of the search in every language; texts in the language of the page come first."""
     for language in site.languages:
         order = [language, *(code for code in site.languages if code != language)]
-        words = site.words(language)
+        _ = site.words(language)
         told = {
-            **browser.told(words),
-            "found": [words.plural("{count} place", "{count} places", number) for number in (1, 2)],
+            **browser.told(_),
+            "found": [_.plural("{count} place", "{count} places", number) for number in (1, 2)],
             "languages": [[code, LANGUAGE_NAMES[code]] for code in order],
-            "texts": words("In the publications"),
-            "passages": words("Among the passages"),
-            "all": words("All of them in the evidence browser"),
+            "texts": _("In the publications: {language}"),
+            "passages": _("Among the passages"),
+            "all": _("All of them in the evidence browser"),
         }
         site.write("search", language, "site/search.html.j2", told=told)

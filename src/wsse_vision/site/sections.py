@@ -19,6 +19,9 @@ APPARATUS = frozenset({"index", "sources", "data", "colophon"})
 """Sections of the first level, by the ids that the templates give them, which only count and list what stands
 elsewhere: every search would find them."""
 
+_NUMBERS = "band"
+"""The class of a box with numbers, what a section counts."""
+
 _LEAVES = frozenset({"Para", "Plain", "LineBlock", "CodeBlock", "RawBlock", "Table", "HorizontalRule"})
 """Blocks without headings inside."""
 
@@ -76,7 +79,7 @@ def sections(blocks: list[Node]) -> Iterator[Section]:
     section, told = Section("", ""), True
     for block in blocks:
         if block["t"] != "Header" or block["c"][0] > _DEEPEST:
-            section.parts.append(_text(block) if told else "")
+            section.parts.append(_counted(block) or _text(block) if told else "")
             continue
         if section.text:
             yield section
@@ -96,6 +99,14 @@ def _headings(blocks: list[Any]) -> Iterator[Node]:
             yield block
         elif isinstance(block, dict) and block["t"] not in _LEAVES and isinstance(block.get("c"), list):
             yield from _headings(block["c"])
+
+
+def _counted(block: Node) -> str:
+    """Return the numbers of a section one after another; nothing for a block of any other sort."""
+    if block["t"] != "Div" or _NUMBERS not in block["c"][0][1]:
+        return ""
+    items = [item for part in block["c"][1] if part["t"] == "BulletList" for item in part["c"]]
+    return " · ".join(" ".join(_text(item).split()) for item in items)
 
 
 def _text(tree: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -91,6 +92,8 @@ def _add(found: Bibliography, part: str, above: int, shown: str, macros: str) ->
     from bibtexparser.entrypoint import parse_string
 
     above -= macros.count("\n")
+    # What the library would log without saying where, the problem says with file and line.
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
     def defect(line: int, what: str, hint: str = "mend the entry; the others were read") -> None:
         message = f"{shown}:{above + line + 1}: {what}"

@@ -163,7 +163,7 @@ def _table(evidence: Evidence, names: dict[str, str], _: Callable[[str], str]) -
     for theme in evidence.themes:
         kinds = evidence.kinds(theme.id)
         near = [(b if a == theme.id else a, n) for a, b, n in evidence.links if theme.id in (a, b)]
-        together = ", ".join(f"{names[other]} ({n})" for other, n in near[:2]) or "–"
+        together = ", ".join(f"{names[other]}\u00a0({n})" for other, n in near[:2]) or "–"
         counts = (str(theme.elements), str(kinds.get("value", 0)), str(kinds.get("practice", 0)))
         rows.append((names[theme.id], *counts, together))
     return Table(head, tuple(rows))

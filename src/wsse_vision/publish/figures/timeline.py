@@ -8,7 +8,10 @@ from wsse_vision.publish.figures.lettering import wrapped
 from wsse_vision.publish.figures.svg import WIDTH, Figure, Row, Sheet, Table, legend, legend_height
 from wsse_vision.sources.workplan import Activity, Workplan
 
-_ROW, _TOP, _LEFT = 17.4, 24.0, 190.0
+_ROW, _TOP, _LEFT = 18.6, 24.0, 216.0
+_ROWS = 530.0
+"""All rows together are at most so high."""
+
 _MOST = 30
 """Activities that are drawn, in the order of the plan."""
 
@@ -20,7 +23,8 @@ def draw(plan: Workplan, _: Callable[[str], str]) -> Figure:
     dated = [a for a in plan.activities if a.deadlines]
     first, last = _span(dated)
     names = [_("deadline"), _("done"), _("from a date until another")]
-    bottom = _TOP + _ROW * (len(shown) + (more > 0)) + 6
+    row_height = min(_ROW, _ROWS / max(len(shown) + (more > 0), 1))
+    bottom = _TOP + row_height * (len(shown) + (more > 0)) + 6
     sheet = Sheet(WIDTH, bottom + legend_height(_LEFT, names))
     scale = (WIDTH - _LEFT - 12) / max(last - first, 1)
 
@@ -29,10 +33,10 @@ def draw(plan: Workplan, _: Callable[[str], str]) -> Figure:
 
     _months(sheet, (first, last), x, bottom)
     for row, activity in enumerate(shown):
-        _row(sheet, activity, _TOP + _ROW * (row + 0.5), x, (first, last), _("ongoing"), _("no date"))
+        _row(sheet, activity, _TOP + row_height * (row + 0.5), x, (first, last), _("ongoing"), _("no date"))
     if more:
         words = _("and {count} more activities, in the table").format(count=more)
-        sheet.text(22, _TOP + _ROW * (len(shown) + 0.5) + 3, words, size=8.5, fill="grey")
+        sheet.text(22, _TOP + row_height * (len(shown) + 0.5) + 3, words, size=8.5, fill="grey")
     _legend(sheet, bottom + 7, names)
     caption = _(
         "The activities of the work plan and their deadlines, as printed in the plan; a diamond is done, a disc is not."

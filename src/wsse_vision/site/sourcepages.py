@@ -1,0 +1,112 @@
+"""The page of each source, its passages marked in their paragraphs; what did not change is not written again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from wsse_vision import fingerprint
+from wsse_vision.config import Language
+from wsse_vision.files import json_text, read_json, sha256, write_json
+from wsse_vision.join.evidence import Evidence, Passage, Source
+from wsse_vision.publish.html import known_of, marked, source_page
+from wsse_vision.publish.language import N_, catalogues
+from wsse_vision.publish.reasons import in_words
+from wsse_vision.site.names import Names
+from wsse_vision.site.pages import Site
+
+RECORD = "source-pages.json"
+"""What the page of each source was made of when it was written last, in ``.build/``."""
+
+_DECIDED = {"accepted": N_("Accepted"), "unreviewed": N_("Noted")}
+"""What a decision did, by the status of an element."""
+
+_TEMPLATE = "evidence.html.j2"
+
+_CONTEXT = (
+    "SELECT e.id, e.quote, e.kind, e.language, e.page, e.label, e.section, e.status, e.decision, e.paragraph, e.place,"
+    " e.score, e.because, (SELECT group_concat(theme) FROM (SELECT t.theme FROM element_themes t WHERE t.element = e.id"
+    " ORDER BY t.place)) FROM elements e WHERE e.source = ? ORDER BY e.seq"
+)
+"""What the dataset says of each element of a source that its page tells; the first is its id."""
+
+Use = tuple[str, str, str]
+"""A publication that quotes an element: language, title, path of its HTML below ``outputs/``."""
+
+
+class SourcePages:
+    """Writes the page of each source in every language of the site, one source at a time."""
+
+    def __init__(self, site: Site, names: Names, uses: Mapping[str, list[Use]]) -> None:
+        # The page of a source shows what nobody has reviewed, too, and says so: addresses of elements are permanent.
+        self._all = Evidence(site.project.outputs / "evidence" / "evidence.sqlite")
+        self._site, self._uses = site, uses
+        self._told: dict[tuple[Language, tuple[str, ...]], list[str]] = {}
+        self._kinds = {language: names.kinds(language) for language in site.languages}
+        self._themes = {language: names.themes(language) for language in site.languages}
+        self._path = site.project.build / RECORD
+        self._before: dict[str, str] = read_json(self._path) if self._path.is_file() else {}
+        self._now: dict[str, str] = {}
+        self._frame = self._frame_key()
+        self.number = 0
+
+    def write(self, source: Source) -> None:
+        """Write the pages of a source, unless they are there and made of the same."""
+        rows = self._all.rows(_CONTEXT, (source.id,)).fetchall()
+        uses = [self._uses[row[0]] for row in rows if row[0] in self._uses]
+        key = sha256(f"{self._frame}\n{source}\n{rows}\n{uses}")
+        self._now[source.id] = key
+        name = f"evidence/{source_page(source.id)}"
+        if self._before.get(source.id) == key and self._site.keep(name):
+            return
+        self.number += 1
+        passages = self._all.passages(source.id)
+        opened = [marked(passage.as_json("", {}, _SAME)) for passage in passages]
+        for language in self._site.languages:
+            shown = [
+                (passage, opening + self._known(passage, language), self._uses.get(passage.quote.id, []))
+                for passage, opening in zip(passages, opened, strict=True)
+            ]
+            self._write(name, language, source, shown)
+
+    def finish(self) -> None:
+        """Remember what the pages were made of."""
+        write_json(self._path, self._now)
+
+    def _write(self, name: str, language: Language, source: Source, shown: list[Any]) -> None:
+        canonical = None if self._site.config.address else name
+        context = {"source": source, "passages": shown, "decided": _DECIDED}
+        self._site.write(name, language, _TEMPLATE, canonical=canonical, **context)
+
+    def _known(self, passage: Passage, language: Language) -> str:
+        words, kinds, themes = self._site.words(language), self._kinds[language], self._themes[language]
+        reasons = (language, passage.because)
+        if reasons not in self._told:  # learned words are told together, so a passage's reasons are told as a whole
+            if len(self._told) > _MOST_TOLD:
+                self._told.clear()
+            self._told[reasons] = in_words(passage.because, words, {**themes, **kinds})
+        return known_of({**passage.as_json("", kinds, themes), "because": self._told[reasons]}, words)
+
+    def _frame_key(self) -> str:
+        """Return a hash over what the pages of all sources are made of beside the sources."""
+        site = self._site
+        files = [site.project.template(_TEMPLATE)]
+        files += [path for language in site.languages for path in catalogues(site.project, language)]
+        frames = [site.frame(f"evidence/{_ANY}", language) for language in site.languages]
+        named = [self._kinds, self._themes]
+        return sha256(json_text([fingerprint.of_stage("site"), fingerprint.of_files(files), frames, named]))
+
+
+_ANY = "any-source"
+
+_MOST_TOLD = 20_000
+
+
+class _Same(dict[str, str]):
+    """Names that are the ids themselves."""
+
+    def __missing__(self, key: str) -> str:
+        return key
+
+
+_SAME = _Same()
