@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from wsse_vision import cli_exchange, cli_release, cli_review
+from wsse_vision.progress import ERASE, WATCHED
 
 if TYPE_CHECKING:
     from wsse_vision.config import Config
@@ -24,9 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log: TextIO | None = None
 
     def say(line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
-        if log:
-            print(line, file=log, flush=True)
+        print(line, file=log or sys.stderr, flush=True)
 
     try:
         if options.log:
@@ -39,13 +39,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         told = _told(error, options.project)
         if told is None:
             raise
-        for line in told.splitlines():
-            say(f"error: {line}")
+        _complain([f"error: {line}" for line in told.splitlines()], log)
         return 1
     finally:
         if log:
             log.close()
     return 0
+
+
+def _complain(lines: list[str], log: TextIO | None) -> None:
+    """Say what went wrong, and in the log as well; a line of progress on the terminal gives way to it."""
+    erase = ERASE if os.environ.get(WATCHED) and sys.stderr.isatty() else ""
+    for line in lines:
+        sys.stderr.write(f"{erase}{line}\n")
+        with contextlib.suppress(OSError):  # a full disk is told, even where no log has room for it
+            if log:
+                print(line, file=log, flush=True)
 
 
 def _run(options: argparse.Namespace, say: Callable[[str], None]) -> None:
@@ -106,7 +115,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="Plain `snakemake` runs the stages in order; these commands run one at a time.",
     )
     top.add_argument("--project", default=".", metavar="FOLDER", help="project folder (default: this one)")
-    top.add_argument("--log", metavar="FILE", help="write what is said to FILE as well")
+    top.add_argument("--log", metavar="FILE", help="write what is said to FILE; errors are shown as well")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
     def add(name: str, run: Command, help: str, *arguments: tuple[str, dict[str, Any]]) -> None:

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Sequence
 from functools import cached_property
@@ -14,7 +15,9 @@ from typing import Any
 
 from wsse_vision import fingerprint
 from wsse_vision.config import FORMATS, OVERRIDES, Config, Format, read_config
+from wsse_vision.files import write_json
 from wsse_vision.home import HOME, Project
+from wsse_vision.progress import FOLDER, SIZES
 from wsse_vision.publish import works
 from wsse_vision.publish.render import looks
 from wsse_vision.sources.scan import SourceFile, batch_of, scan
@@ -48,6 +51,14 @@ class Plan:
         self.project.build.mkdir(exist_ok=True)
         self._held = (self.project.build / "run.lock").open("w")
         fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        self._begin_records()
+
+    def _begin_records(self) -> None:
+        """Remove what the last run told of its progress, and write how much there is to do."""
+        records = self.project.build / FOLDER
+        shutil.rmtree(records, ignore_errors=True)
+        documents = {f"{stage}-{n}": len(x) for stage in ("ingest", "extract") for n, x in self._batches.items()}
+        write_json(records / SIZES, documents)
 
     @cached_property
     def _batches(self) -> dict[int, list[SourceFile]]:

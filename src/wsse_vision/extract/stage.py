@@ -10,6 +10,7 @@ from wsse_vision.extract.coding import code
 from wsse_vision.files import read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.model import Document, as_json
+from wsse_vision.progress import told
 from wsse_vision.sources.codebook import Codebook, read_codebook
 
 
@@ -18,7 +19,8 @@ def run(project: Project, batch: int, say: Callable[[str], None]) -> None:
     codebook = read_codebook(project.codebook)
     rules = sha256(project.codebook.read_bytes()) + fingerprint.of_stage("extract")
     entries = []
-    for entry in read_json(project.build / f"ingest-{batch}.json")["documents"]:
+    documents = read_json(project.build / f"ingest-{batch}.json")["documents"]
+    for entry in told(documents, project, f"extract-{batch}"):
         folder = project.extracts / entry["id"]
         key = sha256(entry["key"] + rules)
         stamp = project.build / "coded" / entry["id"]

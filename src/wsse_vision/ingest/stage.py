@@ -13,6 +13,7 @@ from wsse_vision.files import json_text, read_json, sha256, write_json, write_te
 from wsse_vision.home import Project
 from wsse_vision.ingest.document import make_document
 from wsse_vision.model import Problem, SourceError, as_json, problems_json
+from wsse_vision.progress import told
 from wsse_vision.sources.bibliography import read_bibliography
 from wsse_vision.sources.metadata import Described, describe, merged
 from wsse_vision.sources.scan import SourceFile, batch_of, scan
@@ -36,7 +37,7 @@ def run(project: Project, batch: int, batches: int, say: Callable[[str], None]) 
     mine = [source for source in scan(project)[0] if batch_of(source.id, batches) == batch]
     bibliography = read_bibliography(project.sources / "references.bib")
     outcome = Batch()
-    for source in mine:
+    for source in told(mine, project, f"ingest-{batch}"):
         described = describe(project, source, bibliography)
         try:
             entry, notices = _document(project, described, say)
