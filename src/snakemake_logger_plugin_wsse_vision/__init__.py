@@ -29,6 +29,9 @@ _CHATTER = {
 _WORTH_SAYING = ("Building DAG", "Nothing to be done", "Terminating", "Will exit", "Shutting down", "Trying to restart")
 """What of the rest is said, once the workflow has started."""
 
+_LAST = "Exiting because a job execution failed"
+"""What is said when nothing more will be done; the report of the run comes after it."""
+
 _EVERY = 0.25
 """Seconds between two looks at how far the run is."""
 
@@ -83,7 +86,7 @@ class LogHandler(LogHandlerBase):
         elif record.levelno > logging.INFO or not self._started or record.getMessage().startswith(_WORTH_SAYING):
             self._erase()
             self._plain.handle(record)
-        if self._run.ended(record.levelno >= logging.ERROR):
+        if self._run.ended() or record.getMessage().startswith(_LAST):
             self._over.set()
             self._erase()
 

@@ -15,7 +15,7 @@ from wsse_vision.progress import SIZES
 
 _READ, _CODED = "ingest", "extract"
 
-_RECENT = 20.0
+_RECENT = 30.0
 """Seconds that the pace is measured over."""
 
 _DOING = {
@@ -92,18 +92,18 @@ class Run:
             return told
         return []
 
-    def ended(self, has_failed: bool) -> bool:
-        """Tell whether nothing more will be done."""
-        return self.began and not self._running and (has_failed or (self.total > 0 and self.done >= self.total))
+    def ended(self) -> bool:
+        """Tell whether all steps are done."""
+        return self.began and not self._running and 0 < self.total <= self.done
 
     def line(self, width: int, now: float) -> str:
         """Return how far the run is in at most ``width`` characters; ``now`` is a time in seconds."""
         read, to_read = self._documents(_READ)
         coded, to_code = self._documents(_CODED)
         done, total = read + coded, to_read + to_code
-        if done >= total:
-            done, total = self.done, self.total
-        left, pace = self._pace(now, done, total)
+        is_reading = done < total
+        done, total = (done, total) if is_reading else (self.done, self.total)
+        left, pace = self._pace(now, done, total, enough=1 if is_reading else 4)
         stages = ((read, to_read, "read"), (coded, to_code, "coded"))
         counts = [f"{part:,} of {whole:,} documents {what}" for part, whole, what in stages if 0 < part < whole]
         steps = f"{self.done} of {self.total} steps"
@@ -149,15 +149,15 @@ class Run:
         except OSError:
             return 0
 
-    def _pace(self, now: float, done: int, total: int) -> tuple[str, str]:
-        """Return the time that is left at the recent pace, and the pace, as far as they can be told."""
+    def _pace(self, now: float, done: int, total: int, enough: int) -> tuple[str, str]:
+        """Return the time that is left at the recent pace, and the pace, once ``enough`` was done to tell them."""
         if self._samples and self._samples[-1][2] != total:
             self._samples.clear()
         self._samples.append((now, done, total))
         while now - self._samples[0][0] > _RECENT:
             self._samples.popleft()
         seconds, steps = now - self._samples[0][0], done - self._samples[0][1]
-        if seconds < 1 or steps < 1:
+        if seconds < 1 or steps < enough:
             return "", ""
         each = steps / seconds
         left = round((total - done) / each)

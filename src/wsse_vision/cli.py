@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from wsse_vision import cli_exchange, cli_release, cli_review
-from wsse_vision.progress import ERASE, WATCHED
+from wsse_vision.progress import ERASE, RECORDED, WATCHED
 
 if TYPE_CHECKING:
     from wsse_vision.config import Config
@@ -65,6 +66,13 @@ def _run(options: argparse.Namespace, say: Callable[[str], None]) -> None:
         raise NotADirectoryError(20, "is no folder", options.project)
     run: Command = options.run
     run(options, Project(folder), say)
+    if getattr(options, "stage", None):
+        from wsse_vision import fingerprint
+        from wsse_vision.files import write_text
+        from wsse_vision.progress import PROGRAMS
+
+        # What these write says nothing of the program that wrote it; `wsse-vision why` asks.
+        write_text(folder / ".build" / PROGRAMS / options.command, fingerprint.of_stage(options.stage))
 
 
 _MADE_BY = {
@@ -76,7 +84,11 @@ _MADE_BY = {
 
 
 def _told(error: Exception, project: str) -> str | None:
-    """Return what to say about a mistake of the user's; ``None`` for a defect of the program."""
+    """Return what to say about a mistake of the user's or a full disk; ``None`` for a defect of the program."""
+    if _is_full(error):
+        what = os.path.relpath(str(getattr(error, "filename", None) or "."), project).replace(os.sep, "/")
+        where = f"{what}: " if what != "." else ""
+        return f"{where}no space is left on the disk; free some and run again, what is finished is kept"
     if isinstance(error, OSError) and error.filename is not None:
         path = os.path.relpath(str(error.filename), project).replace(os.sep, "/")
         for part, command in _MADE_BY.items():
@@ -84,6 +96,13 @@ def _told(error: Exception, project: str) -> str | None:
                 return f"{path} is not there; run `wsse-vision {command}` first, or snakemake for everything"
         return f"{error.filename}: {error.strerror}"
     return str(error) if _is_the_users(error) else None
+
+
+def _is_full(error: Exception) -> bool:
+    """Tell whether a disk is full, or what its user may take of it used up."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return type(error).__name__ == "OperationalError" and "disk is full" in str(error)
 
 
 def _is_the_users(error: Exception) -> bool:
@@ -103,6 +122,7 @@ def _is_the_users(error: Exception) -> bool:
         "BuildError",
         "VerifyError",
         "UnknownVersionError",
+        "UnknownFileError",
     }
     return type(error).__name__ in names
 
@@ -122,7 +142,7 @@ def parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
         for argument, settings in arguments:
             command.add_argument(argument, **settings)
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, command=name, stage=RECORDED.get(name))
 
     _add_stages(add)
     cli_review.add(commands)

@@ -20,6 +20,15 @@ def write_bytes(path: Path, content: bytes) -> bool:
     """
     if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
         return False
+    try:
+        _write(path, content)
+    except OSError as error:
+        # Told with the name that people know, not that of a temporary file, or none at all.
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    return True
+
+
+def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
@@ -30,7 +39,6 @@ def write_bytes(path: Path, content: bytes) -> bool:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return True
 
 
 _HALF = re.compile(r"\..+\.[a-z0-9_]{8}")

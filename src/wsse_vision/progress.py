@@ -1,4 +1,4 @@
-"""How far a stage has come, for whoever watches: a byte for each item that is done."""
+"""What stages note of their work beside its results: how far they are, and by which program they were run."""
 
 from __future__ import annotations
 
@@ -16,6 +16,15 @@ FOLDER = "progress"
 
 SIZES = "sizes.json"
 """In that folder: how many items each of them will have, written when a run begins."""
+
+PROGRAMS = "programs"
+"""In ``.build/``: for each of ``RECORDED`` the fingerprint of the program that it was last run by."""
+
+RECORDED = {
+    "exchange": "exchange", "pages": "site", "feeds": "site", "evidence-pages": "site", "manifests": "release",
+    "check": "release",
+}  # fmt: skip
+"""Commands whose results say nothing of the program that made them, and their stage."""
 
 WATCHED = "WSSE_VISION_WATCHED"
 """Set in the environment of jobs while a line on the terminal tells how far the run is."""
