@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import threading
 import time
@@ -16,7 +17,7 @@ from pathlib import Path
 from snakemake_interface_logger_plugins.base import LogHandlerBase
 from snakemake_interface_logger_plugins.common import LogEvent
 
-from wsse_vision.progress import ERASE, FOLDER, WATCHED
+from wsse_vision.progress import ERASE, FOLDER, WATCHED, is_first_to_tell
 
 from .run import Run
 
@@ -31,6 +32,15 @@ _WORTH_SAYING = ("Building DAG", "Nothing to be done", "Terminating", "Will exit
 
 _LAST = "Exiting because a job execution failed"
 """What is said when nothing more will be done; the report of the run comes after it."""
+
+_AT_LAST = "At least one job did not complete successfully."
+
+_FAILED = re.compile(
+    r"'.*wsse-vision --log (?P<log>\S+) (?P<command>.+)' returned non-zero exit status (?P<status>\d+)"
+)
+"""A step that failed; with status 1 it has told why."""
+
+_FULL = "no space is left on the disk; free some and run again, what is finished is kept"
 
 _EVERY = 0.25
 """Seconds between two looks at how far the run is."""
@@ -59,6 +69,8 @@ class LogHandler(LogHandlerBase):
         self._drawn = False
         self._over = threading.Event()
         self._ticker: threading.Thread | None = None
+        # Where Snakemake's own log has no room left, it must not fill the terminal with that.
+        logging.raiseExceptions = bool(self._whole)
         if self._watched:
             os.environ[WATCHED] = "1"
 
@@ -83,12 +95,34 @@ class LogHandler(LogHandlerBase):
             if not self._watched and not self._silent:
                 for line in finished:
                     self._write(line + "\n")
-        elif record.levelno > logging.INFO or not self._started or record.getMessage().startswith(_WORTH_SAYING):
-            self._erase()
-            self._plain.handle(record)
+        else:
+            self._say(record)
         if self._run.ended() or record.getMessage().startswith(_LAST):
             self._over.set()
             self._erase()
+
+    def _say(self, record: logging.LogRecord) -> None:
+        line = self._failure(record)
+        if line:
+            self._erase()
+            self._write(line)
+        elif line is None and self._is_worth_saying(record):
+            self._erase()
+            self._plain.handle(record)
+
+    def _is_worth_saying(self, record: logging.LogRecord) -> bool:
+        return record.levelno > logging.INFO or not self._started or record.getMessage().startswith(_WORTH_SAYING)
+
+    def _failure(self, record: logging.LogRecord) -> str | None:
+        """Return a plain line for what Snakemake says at length; none where a step has told; else ``None``."""
+        said = record.getMessage() if record.levelno >= logging.ERROR else ""
+        if "[Errno 28]" in said:
+            is_first = is_first_to_tell(Path.cwd() / ".build")
+            return f"error: .snakemake: {_FULL}\n" if is_first and not self._silent else ""
+        if found := _FAILED.search(said):
+            told = f"error: wsse-vision {found['command']}: exit status {found['status']} (log: {found['log']})\n"
+            return "" if found["status"] == "1" else told
+        return "" if said.startswith(_LAST) or said.endswith(_AT_LAST) else None
 
     def _tick(self) -> None:
         self._run.folder = Path.cwd() / ".build" / FOLDER

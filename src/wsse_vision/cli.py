@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from wsse_vision import cli_exchange, cli_release, cli_review
-from wsse_vision.progress import ERASE, RECORDED, WATCHED
+from wsse_vision.progress import ERASE, RECORDED, WATCHED, is_first_to_tell
 
 if TYPE_CHECKING:
     from wsse_vision.config import Config
@@ -27,7 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log: TextIO | None = None
 
     def say(line: str) -> None:
-        print(line, file=log or sys.stderr, flush=True)
+        try:
+            print(line, file=log or sys.stderr, flush=True)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, options.log) from None
 
     try:
         if options.log:
@@ -40,19 +43,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         told = _told(error, options.project)
         if told is None:
             raise
-        _complain([f"error: {line}" for line in told.splitlines()], log)
+        is_news = not (_is_full(error) and log) or is_first_to_tell(Path(options.project) / ".build")
+        _complain([f"error: {line}" for line in told.splitlines()], log, aloud=is_news)
         return 1
     finally:
         if log:
-            log.close()
+            with contextlib.suppress(OSError):
+                log.close()
     return 0
 
 
-def _complain(lines: list[str], log: TextIO | None) -> None:
+def _complain(lines: list[str], log: TextIO | None, *, aloud: bool) -> None:
     """Say what went wrong, and in the log as well; a line of progress on the terminal gives way to it."""
     erase = ERASE if os.environ.get(WATCHED) and sys.stderr.isatty() else ""
     for line in lines:
-        sys.stderr.write(f"{erase}{line}\n")
+        if aloud:
+            sys.stderr.write(f"{erase}{line}\n")
         with contextlib.suppress(OSError):  # a full disk is told, even where no log has room for it
             if log:
                 print(line, file=log, flush=True)
@@ -86,9 +92,10 @@ _MADE_BY = {
 def _told(error: Exception, project: str) -> str | None:
     """Return what to say about a mistake of the user's or a full disk; ``None`` for a defect of the program."""
     if _is_full(error):
-        what = os.path.relpath(str(getattr(error, "filename", None) or "."), project).replace(os.sep, "/")
-        where = f"{what}: " if what != "." else ""
-        return f"{where}no space is left on the disk; free some and run again, what is finished is kept"
+        # The database tells no name, and there is one only.
+        default = f"{project}/.build" if isinstance(error, OSError) else f"{project}/outputs/evidence/evidence.sqlite"
+        what = os.path.relpath(str(getattr(error, "filename", None) or default), project).replace(os.sep, "/")
+        return f"{what}: no space is left on the disk; free some and run again, what is finished is kept"
     if isinstance(error, OSError) and error.filename is not None:
         path = os.path.relpath(str(error.filename), project).replace(os.sep, "/")
         for part, command in _MADE_BY.items():

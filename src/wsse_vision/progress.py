@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wsse_vision.home import Project
 
 Item = TypeVar("Item")
@@ -31,6 +34,25 @@ WATCHED = "WSSE_VISION_WATCHED"
 
 ERASE = "\r\x1b[K"
 """Takes what stands on the line of a terminal away."""
+
+ASKED = "full"
+"""In the folder of records: a byte that says whether this run has told that the disk is full."""
+
+
+def is_first_to_tell(build: Path) -> bool:
+    """Tell whether nobody in this run has told yet that the disk is full.
+
+    Steps that work at the same time all meet it; a byte that is there already needs no room to be changed.
+    """
+    try:
+        with (build / FOLDER / ASKED).open("r+b", buffering=0) as record:
+            fcntl.flock(record, fcntl.LOCK_EX)
+            is_first = record.read(1) != b"!"
+            record.seek(0)
+            record.write(b"!")
+    except OSError:
+        return True
+    return is_first
 
 
 def told(items: Iterable[Item], project: Project, name: str) -> Iterator[Item]:

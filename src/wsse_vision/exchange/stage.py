@@ -127,5 +127,7 @@ def _write(path: Path, fill: Callable[[IO[bytes]], None]) -> None:
         if not (path.is_file() and filecmp.cmp(fresh, path, shallow=False)):
             fresh.chmod(0o644)
             fresh.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         fresh.unlink(missing_ok=True)
