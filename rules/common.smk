@@ -46,10 +46,9 @@ def composed_manifest(wildcards):
     return checkpoints.compose.get().output
 
 onstart:
-    try:
-        plan.hold()
-    except BlockingIOError:
-        raise WorkflowError("another run is working in this folder; wait for it to end") from None
+    obstacle = plan.hold()
+    if obstacle:
+        raise WorkflowError(obstacle)
 
 onsuccess:
     shell(f"wsse-vision summary --since {STARTED}")

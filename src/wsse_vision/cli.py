@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from wsse_vision import cli_exchange, cli_release, cli_review
+from wsse_vision.progress import ERASE, RECORDED, WATCHED, is_first_to_tell
 
 if TYPE_CHECKING:
     from wsse_vision.config import Config
@@ -24,9 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     log: TextIO | None = None
 
     def say(line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
-        if log:
-            print(line, file=log, flush=True)
+        try:
+            print(line, file=log or sys.stderr, flush=True)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, options.log) from None
 
     try:
         if options.log:
@@ -39,13 +43,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         told = _told(error, options.project)
         if told is None:
             raise
-        for line in told.splitlines():
-            say(f"error: {line}")
+        is_news = not (_is_full(error) and log) or is_first_to_tell(Path(options.project) / ".build")
+        _complain([f"error: {line}" for line in told.splitlines()], log, aloud=is_news)
         return 1
     finally:
         if log:
-            log.close()
+            with contextlib.suppress(OSError):
+                log.close()
     return 0
+
+
+def _complain(lines: list[str], log: TextIO | None, *, aloud: bool) -> None:
+    """Say what went wrong, and in the log as well; a line of progress on the terminal gives way to it."""
+    erase = ERASE if os.environ.get(WATCHED) and sys.stderr.isatty() else ""
+    for line in lines:
+        if aloud:
+            sys.stderr.write(f"{erase}{line}\n")
+        with contextlib.suppress(OSError):  # a full disk is told, even where no log has room for it
+            if log:
+                print(line, file=log, flush=True)
 
 
 def _run(options: argparse.Namespace, say: Callable[[str], None]) -> None:
@@ -56,6 +72,13 @@ def _run(options: argparse.Namespace, say: Callable[[str], None]) -> None:
         raise NotADirectoryError(20, "is no folder", options.project)
     run: Command = options.run
     run(options, Project(folder), say)
+    if getattr(options, "stage", None):
+        from wsse_vision import fingerprint
+        from wsse_vision.files import write_text
+        from wsse_vision.progress import PROGRAMS
+
+        # What these write says nothing of the program that wrote it; `wsse-vision why` asks.
+        write_text(folder / ".build" / PROGRAMS / options.command, fingerprint.of_stage(options.stage))
 
 
 _MADE_BY = {
@@ -67,7 +90,12 @@ _MADE_BY = {
 
 
 def _told(error: Exception, project: str) -> str | None:
-    """Return what to say about a mistake of the user's; ``None`` for a defect of the program."""
+    """Return what to say about a mistake of the user's or a full disk; ``None`` for a defect of the program."""
+    if _is_full(error):
+        # The database tells no name, and there is one only.
+        default = f"{project}/.build" if isinstance(error, OSError) else f"{project}/outputs/evidence/evidence.sqlite"
+        what = os.path.relpath(str(getattr(error, "filename", None) or default), project).replace(os.sep, "/")
+        return f"{what}: no space is left on the disk; free some and run again, what is finished is kept"
     if isinstance(error, OSError) and error.filename is not None:
         path = os.path.relpath(str(error.filename), project).replace(os.sep, "/")
         for part, command in _MADE_BY.items():
@@ -75,6 +103,13 @@ def _told(error: Exception, project: str) -> str | None:
                 return f"{path} is not there; run `wsse-vision {command}` first, or snakemake for everything"
         return f"{error.filename}: {error.strerror}"
     return str(error) if _is_the_users(error) else None
+
+
+def _is_full(error: Exception) -> bool:
+    """Tell whether a disk is full, or what its user may take of it used up."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return type(error).__name__ == "OperationalError" and "disk is full" in str(error)
 
 
 def _is_the_users(error: Exception) -> bool:
@@ -94,6 +129,7 @@ def _is_the_users(error: Exception) -> bool:
         "BuildError",
         "VerifyError",
         "UnknownVersionError",
+        "UnknownFileError",
     }
     return type(error).__name__ in names
 
@@ -106,14 +142,14 @@ def parser() -> argparse.ArgumentParser:
         epilog="Plain `snakemake` runs the stages in order; these commands run one at a time.",
     )
     top.add_argument("--project", default=".", metavar="FOLDER", help="project folder (default: this one)")
-    top.add_argument("--log", metavar="FILE", help="write what is said to FILE as well")
+    top.add_argument("--log", metavar="FILE", help="write what is said to FILE; errors are shown as well")
     commands = top.add_subparsers(metavar="COMMAND", required=True)
 
     def add(name: str, run: Command, help: str, *arguments: tuple[str, dict[str, Any]]) -> None:
         command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
         for argument, settings in arguments:
             command.add_argument(argument, **settings)
-        command.set_defaults(run=run)
+        command.set_defaults(run=run, command=name, stage=RECORDED.get(name))
 
     _add_stages(add)
     cli_review.add(commands)

@@ -43,6 +43,10 @@ def add(command: Callable[..., None]) -> None:
         "effect", _effect, "say in Markdown what changed since another build of the project",
         ("other", {"metavar": "FOLDER", "help": "the project folder of the other build"}),
     )  # fmt: skip
+    command(
+        "why", _why, "say why a file would be built again or not",
+        ("files", {"nargs": "+", "metavar": "FILE", "help": "what is built, or a source"}),
+    )  # fmt: skip
 
 
 def _effect(options: argparse.Namespace, project: Project, say: Say) -> None:
@@ -90,3 +94,17 @@ def _compare(options: argparse.Namespace, project: Project, say: Say) -> None:
 
     found = changes.compare(project, read_config(project.root), options.slug, options.before, options.after)
     print(json_text(found.as_json()) if options.json else changes.text(found), end="")
+
+
+def _why(options: argparse.Namespace, project: Project, say: Say) -> None:
+    from pathlib import Path
+
+    from wsse_vision.config import read_config
+    from wsse_vision.release.why import Why
+
+    why = Why(project, read_config(project.root))
+    root = project.root.resolve()
+    for file in options.files:
+        here = Path(file).absolute()
+        name = here.relative_to(root).as_posix() if here.is_relative_to(root) else Path(file).as_posix()
+        print(why.about(name))

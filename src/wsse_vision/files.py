@@ -22,32 +22,29 @@ def write_bytes(path: Path, content: bytes) -> bool:
     """
     if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return True
+    return write_by(path, lambda stream: stream.write(content))
 
 
-def write_by(path: Path, fill: Callable[[IO[bytes]], None]) -> bool:
+def write_by(path: Path, fill: Callable[[IO[bytes]], Any]) -> bool:
     """Write a file piece by piece: ``fill`` is given a stream. Else as ``write_bytes``: whole or not at all, and only
     when its content is new.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    fresh = Path(name)
+    fresh = None
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        fresh = Path(name)
         with os.fdopen(handle, "w+b") as stream:
             fill(stream)
         return move_in(fresh, path)
+    except OSError as error:
+        if error.filename not in (None, str(fresh)):
+            raise
+        # Told with the name that people know, not that of a temporary file, or none at all.
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
-        fresh.unlink(missing_ok=True)
+        if fresh is not None:
+            fresh.unlink(missing_ok=True)
 
 
 def write_together(paths: Sequence[Path], fill: Callable[..., None]) -> None:

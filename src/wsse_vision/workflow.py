@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Sequence
 from functools import cached_property
@@ -14,7 +16,9 @@ from typing import Any
 
 from wsse_vision import fingerprint
 from wsse_vision.config import FORMATS, OVERRIDES, Config, Format, read_config
+from wsse_vision.files import write_json, write_text
 from wsse_vision.home import HOME, Project
+from wsse_vision.progress import ASKED, FOLDER, SIZES
 from wsse_vision.publish import works
 from wsse_vision.publish.render import looks
 from wsse_vision.sources.scan import SourceFile, batch_of, scan
@@ -40,14 +44,33 @@ class Plan:
         self.config: Config = read_config(self.project.root)
         self._editions = self._find_editions()
 
-    def hold(self) -> None:
-        """Take the folder for this process as long as it lives; raises ``BlockingIOError`` where another one has it.
+    def hold(self) -> str:
+        """Take the folder for this process as long as it lives; return why that is not possible, or nothing.
 
         Unlike a lock file this is never left behind, not even by a run that was killed.
         """
-        self.project.build.mkdir(exist_ok=True)
-        self._held = (self.project.build / "run.lock").open("w")
-        fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        lock = self.project.build / "run.lock"
+        try:
+            self.project.build.mkdir(exist_ok=True)
+            self._held = lock.open("w")
+            fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._begin_records()
+        except BlockingIOError:
+            return "another run is working in this folder; wait for it to end"
+        except OSError as error:
+            todo = "make the folder writable, or free some space, for whoever runs this"
+            if error.errno in (errno.ENOLCK, errno.ENOTSUP):
+                todo = "the file system keeps no locks; put the project folder on one that does"
+            return f"{error.filename or lock}: {error.strerror}: {todo}"
+        return ""
+
+    def _begin_records(self) -> None:
+        """Remove what the last run told of its progress, and write how much there is to do."""
+        records = self.project.build / FOLDER
+        shutil.rmtree(records, ignore_errors=True)
+        documents = {f"{stage}-{n}": len(x) for stage in ("ingest", "extract") for n, x in self._batches.items()}
+        write_json(records / SIZES, documents)
+        write_text(records / ASKED, ".")
 
     @cached_property
     def _batches(self) -> dict[int, list[SourceFile]]:

@@ -10,23 +10,28 @@ from wsse_vision.extract.coding import code
 from wsse_vision.files import read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.model import Document, as_json
+from wsse_vision.progress import told
 from wsse_vision.sources.codebook import Codebook, read_codebook
+
+STAMPS = "coded"
+"""In ``.build/``: a file for each source, with the key and the hash of its coding."""
 
 
 def run(project: Project, batch: int, say: Callable[[str], None]) -> None:
     """Write ``elements.json`` beside each document of ``batch``, and ``.build/extract-<batch>.json``."""
     codebook = read_codebook(project.codebook)
-    rules = sha256(project.codebook.read_bytes()) + fingerprint.of_stage("extract")
+    rules = rules_of(project.codebook)
     entries = []
-    for entry in read_json(project.build / f"ingest-{batch}.json")["documents"]:
+    documents = read_json(project.build / f"ingest-{batch}.json")["documents"]
+    for entry in told(documents, project, f"extract-{batch}"):
         folder = project.extracts / entry["id"]
         key = sha256(entry["key"] + rules)
-        stamp = project.build / "coded" / entry["id"]
-        if not _is_current(folder, stamp, key):
+        stamp = project.build / STAMPS / entry["id"]
+        if not is_current(folder, stamp, key):
             say(f"extract {entry['id']}")
             _code(folder, codebook)
-            write_text(stamp, f"{key} {_hash(folder)}\n")
-        entries.append({"id": entry["id"], "elements": _hash(folder)})
+            write_text(stamp, f"{key} {hash_of(folder)}\n")
+        entries.append({"id": entry["id"], "elements": hash_of(folder)})
     write_json(project.build / f"extract-{batch}.json", {"documents": entries})
 
 
@@ -36,12 +41,19 @@ def _code(folder: Path, codebook: Codebook) -> None:
     write_json(folder / "elements.json", as_json(code(document, text, codebook)))
 
 
-def _hash(folder: Path) -> str:
+def rules_of(codebook: Path) -> str:
+    """Return what a coding depends on beside its document: hashes over the codebook and the code."""
+    return sha256(codebook.read_bytes()) + fingerprint.of_stage("extract")
+
+
+def hash_of(folder: Path) -> str:
+    """Return the hash of the coding in a folder."""
     return sha256((folder / "elements.json").read_bytes())
 
 
-def _is_current(folder: Path, stamp: Path, key: str) -> bool:
+def is_current(folder: Path, stamp: Path, key: str) -> bool:
+    """Tell whether the coding in a folder has that key, and is as it was written."""
     try:
-        return stamp.read_text(encoding="utf-8") == f"{key} {_hash(folder)}\n"
+        return stamp.read_text(encoding="utf-8") == f"{key} {hash_of(folder)}\n"
     except OSError:
         return False

@@ -13,6 +13,7 @@ from wsse_vision.files import json_text, read_json, sha256, write_json, write_te
 from wsse_vision.home import Project
 from wsse_vision.ingest.document import make_document
 from wsse_vision.model import Problem, SourceError, as_json, problems_json
+from wsse_vision.progress import told
 from wsse_vision.sources.bibliography import read_bibliography
 from wsse_vision.sources.metadata import Described, describe, merged
 from wsse_vision.sources.scan import SourceFile, batch_of, scan
@@ -36,7 +37,7 @@ def run(project: Project, batch: int, batches: int, say: Callable[[str], None]) 
     mine = [source for source in scan(project)[0] if batch_of(source.id, batches) == batch]
     bibliography = read_bibliography(project.sources / "references.bib")
     outcome = Batch()
-    for source in mine:
+    for source in told(mine, project, f"ingest-{batch}"):
         described = describe(project, source, bibliography)
         try:
             entry, notices = _document(project, described, say)
@@ -62,8 +63,8 @@ def _document(
 ) -> tuple[dict[str, object], list[Problem]]:
     """Bring one document up to date; return its entry in the manifest and what is to be known about it."""
     source = described.source
-    content = _content(project, described)
-    key = sha256(content + fingerprint.of_stage("ingest"))
+    content = content_of(project, described)
+    key = key_of(content)
     folder = project.extracts / source.id
     entry: dict[str, object] = {
         "id": source.id,
@@ -73,7 +74,7 @@ def _document(
         "content": content,
     }
     notices_file = project.build / "notices" / f"{source.id}.json"
-    if _is_current(folder, key):
+    if is_current(folder, key):
         return entry, [Problem(**notice) for notice in _notices(notices_file)]
     say(f"ingest {source.path}")
     notices: list[Problem] = []
@@ -104,7 +105,7 @@ def _notices(path: Path) -> list[dict[str, Any]]:
     return notices
 
 
-def _content(project: Project, described: Described) -> str:
+def content_of(project: Project, described: Described) -> str:
     """Return a hash over what people gave: the file and what is said about it."""
     parts = [
         described.source.path,
@@ -114,7 +115,13 @@ def _content(project: Project, described: Described) -> str:
     return sha256("\n".join(parts))
 
 
-def _is_current(folder: Path, key: str) -> bool:
+def key_of(content: str) -> str:
+    """Return the key of a document: a hash over what people gave and the code that reads it."""
+    return sha256(content + fingerprint.of_stage("ingest"))
+
+
+def is_current(folder: Path, key: str) -> bool:
+    """Tell whether a document of that key is there, with its text as it was written."""
     try:
         document = read_json(folder / "document.json")
         text = (folder / "text.txt").read_bytes()

@@ -30,11 +30,14 @@ def run(project: Project, batches: Sequence[int], say: Callable[[str], None]) ->
     fresh = project.build / "evidence.sqlite.new"
     fresh.parent.mkdir(parents=True, exist_ok=True)
     fresh.unlink(missing_ok=True)
-    connection = schema.create(fresh)
-    build.fill(connection, project, inputs)
-    tables.write(connection, folder)
-    schema.finish(connection)
-    move_in(fresh, folder / "evidence.sqlite")
+    try:
+        connection = schema.create(fresh)
+        build.fill(connection, project, inputs)
+        tables.write(connection, folder)
+        schema.finish(connection)
+        move_in(fresh, folder / "evidence.sqlite")
+    finally:
+        fresh.unlink(missing_ok=True)
     write_json(project.build / "join.json", {"documents": len(inputs.entries), "set_aside": len(inputs.set_aside)})
 
 

@@ -19,7 +19,8 @@ LENGTH = 16
 """Characters of an identity: 64 bits, enough to tell the builds of one project apart."""
 
 
-_PROGRAM = "the program changed"
+PROGRAM = "the program changed"
+"""A reason that says little by itself, so that it is told last."""
 
 CHANGED = "changed-since-release"
 """The code of the problem that a publication is not what was released under its version."""
@@ -43,18 +44,23 @@ def describe(
     codebook, settings and templates brought to it; the looks; the program and its tools.
     """
     content = {language: sha256(text) for language, text in contents.items()}
-    appearance = sha256(json_text([*formats, fingerprint.of_files(looks(project, formats))]))
+    looked = appearance(project, formats)
     tools = fingerprint.tools()
-    whole = json_text([content, appearance, tools])
+    whole = json_text([content, looked, tools])
     first = metas[0]
     return {
         **{name: first[name] for name in ("slug", "version", "state", "date", "project", "organisation", "specimens")},
         "identity": sha256(whole)[:LENGTH],
         "editions": {m["language"]: _edition(m, content[m["language"]]) for m in metas},
-        "looks": appearance,
+        "looks": looked,
         "tools": tools,
         "inputs": _merged([asdict(one) for one in inputs]),
     }
+
+
+def appearance(project: Project, formats: Sequence[Format]) -> str:
+    """Return a hash over what shapes formats beside the content."""
+    return sha256(json_text([*formats, fingerprint.of_files(looks(project, formats))]))
 
 
 def _edition(meta: dict[str, Any], content: str) -> dict[str, str]:
@@ -117,7 +123,7 @@ def _what(before: Manifest, now: Mapping[str, Any]) -> list[str]:
     if before.looks != now["looks"] and same_formats:
         found.append("the looks changed")
     # That the program changed is no reason by itself, so it comes last.
-    return sorted(found, key=lambda one: one == _PROGRAM) or [OTHERS]
+    return sorted(found, key=lambda one: one == PROGRAM) or [OTHERS]
 
 
 def reasons(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
@@ -126,7 +132,7 @@ def reasons(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     for what, one in (("sources", "source"), ("files", "file"), ("settings", "setting")):
         found += changes(one, before.get(what, {}), after[what])
     if before.get("code") != after["code"]:
-        found.append(_PROGRAM)
+        found.append(PROGRAM)
     return found
 
 
