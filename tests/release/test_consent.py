@@ -253,6 +253,12 @@ def test_the_end_of_an_answer_and_the_next_question_are_nobodys_words(kept: Fold
     assert found(kept, "b.html", "<p>" + " ".join(SAID.split()[-8:]) + "</p>")
 
 
+def test_a_numbered_question_is_no_leak(kept: Folder) -> None:
+    kept.document("two", "interview", "1. What do you do every day and how is it organised?", SAID, consent="internal")
+    assert found(kept, "a.html", "<h2>1. What do you do every day and how is it organised?</h2>") == []
+    assert found(kept, "b.html", f"<h2>1. {SAID}</h2>")
+
+
 def test_answers_of_a_few_words_are_found_with_what_stands_around_them(kept: Folder) -> None:
     kept.document("two", "interview", "Who was it?", "My brother.", "And then?", "He burned it.", consent="internal")
     assert found(kept, "a.html", "<p>Who was it? My brother. And then? He burned it.</p>")

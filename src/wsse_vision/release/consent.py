@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from pathlib import Path
 
 from wsse_vision import fingerprint
@@ -270,8 +270,9 @@ def _runs(text: str) -> Iterator[Phrase]:
 
     It goes over the end of a block only around a whole one that is too short for a run of its own. Otherwise the last
     word of an answer and the question that follows, which others were asked as well, would be somebody's own words.
+    Nor are the numbers that a block begins with, as those of questions are.
     """
-    blocks = [words(block) for block in text.split("\n\n")]
+    blocks = [list(dropwhile(str.isdigit, words(block))) for block in text.split("\n\n")]
     found = [word for block in blocks for word in block]
     start = 0
     runs: set[int] = set()
