@@ -10,6 +10,7 @@ from pathlib import Path
 
 import corpus
 import floors
+import measure
 
 from wsse_vision.home import HOME, Project
 
@@ -28,7 +29,8 @@ def add_source(project: Project) -> list[Path]:
     """Add a report of a workshop."""
     is_report = (n for n in count(FIRST) if corpus.KINDS[n % len(corpus.KINDS)] == "workshop" and n % 25 != 1)
     before = set(floors.sources(project))
-    corpus.add(project.root, next(n for n in is_report if not list(project.sources.rglob(f"*-{n + 1:05}.*"))))
+    number = next(n for n in is_report if not list(project.sources.rglob(f"*-{n + 1:05}.*")))
+    measure.work(lambda: corpus.add(project.root, number))
     return sorted(set(floors.sources(project)) - before)
 
 

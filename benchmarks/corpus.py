@@ -100,7 +100,7 @@ def make(folder: Path, documents: int, seed: int = 0, workers: int = 0) -> None:
         raise FileExistsError(f"{folder} is not empty")
     for name in (*FOLDERS.values(), "reviews", "evaluations"):
         (folder / "sources" / name).mkdir(parents=True)
-    pools()  # read once, for all processes
+    pools(), pools(in_confidence=True)  # read once, for all processes
     numbers = range(documents)
     work = partial(add, folder, seed=seed)
     if documents < 50:
@@ -142,7 +142,9 @@ def _subject(number: int, chance: Random) -> Subject:
     # Where the words are public, the text has the pseudonym: names are never published.
     person = _pseudonym(number) if _consent(number) == "public" else _person(number, 0)
     home = _person(number, 1)
-    return Subject(f"{kind}-{number + 1:05}", kind, number + 1, language, chosen, label, person, home)
+    is_confided = kind == "interview" and _consent(number) == "internal"
+    name = f"{kind}-{number + 1:05}"
+    return Subject(name, kind, number + 1, language, chosen, label, person, home, is_confided)
 
 
 def _consent(number: int) -> str:

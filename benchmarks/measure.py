@@ -66,7 +66,10 @@ def command(arguments: list[str], project: Path | None = None, cwd: Path | None 
 
 
 def work(function: Callable[[], object]) -> Cost:
-    """Call a function in a process of its own, so that it is measured as a command is. It must not fail."""
+    """Call a function in a process of its own, so that it is measured as a command is. It must not fail.
+
+    Typst must only be called in here: a process that has called it can no longer be copied (its threads are not).
+    """
     sys.stdout.flush()
     start = time.perf_counter()
     child = os.fork()

@@ -8,6 +8,7 @@ are sayings that many documents repeat, word by word or nearly.
 from __future__ import annotations
 
 import re
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
@@ -124,8 +125,38 @@ def place(chance: Random) -> str:
 
 
 @cache
-def pools() -> dict[str, Pool]:
-    """Return what there is in each language, always in the same order."""
+def pools(in_confidence: bool = False) -> dict[str, Pool]:
+    """Return what there is in each language, always in the same order: what may be published, or what was said
+    ``in_confidence``, which nobody says in public (no five words in a row).
+    """
+    public: dict[str, Pool] = {}
+    confided: dict[str, Pool] = {}
+    for language, pool in _read().items():
+        public[language], confided[language] = Pool(language, headings=pool.headings), Pool(language)
+        everything = [sentence for sentences in pool.by_kind.values() for sentence in sentences]
+        apart = [sentence for sentence in everything if _is_apart(sentence.text)]
+        said: set[tuple[str, ...]] = set()
+        for sentence in everything:
+            if not _is_apart(sentence.text):
+                public[language].add(sentence)
+                said.update(_fives(sentence.text))
+        for sentence in apart:
+            if said.isdisjoint(_fives(sentence.text)):
+                confided[language].add(sentence)
+    return confided if in_confidence else public
+
+
+def _is_apart(text: str) -> bool:
+    return zlib.crc32(text.encode()) % 8 == 0
+
+
+def _fives(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return set(zip(*(words[start:] for start in range(5)), strict=False))
+
+
+@cache
+def _read() -> dict[str, Pool]:
     found = {language: Pool(language) for language in LANGUAGES}
     for language, pool in found.items():
         for path in sorted((ROOT / "learning" / language).glob("*.txt")):

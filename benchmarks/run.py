@@ -62,7 +62,7 @@ def make(name: str, folder: Path) -> Project:
         shutil.copytree(HOME / "sources", folder / "sources")
         shutil.copyfile(HOME / "config.yaml", folder / "config.yaml")
     else:
-        corpus.make(folder, int(name))
+        measure.work(lambda: corpus.make(folder, int(name)))
     return Project(folder)
 
 

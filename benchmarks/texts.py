@@ -70,7 +70,8 @@ _BY = {"en": "Group of {}", "fr": "Groupe de {}", "es": "Grupo de {}", "pt": "Gr
 
 class Subject(NamedTuple):
     """What a document is to be: kind of source, number (1-based) among all, language, themes, and the label that its
-    proposals begin with (nothing: they have no numbers of their own).
+    proposals begin with (nothing: they have no numbers of their own); who is interviewed where, and whether in
+    confidence.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Subject(NamedTuple):
     label: str = ""
     person: str = ""
     home: str = ""
+    is_confided: bool = False
 
 
 @cache
@@ -95,7 +97,7 @@ class Writer:
 
     def __init__(self, subject: Subject, chance: Random) -> None:
         self._subject, self._chance = subject, chance
-        self._pool: Pool = pools()[subject.language]
+        self._pool: Pool = pools(subject.is_confided)[subject.language]
         self._blocks: list[Block] = []
         self._labels = 0
         self.said: list[Sentence] = []
@@ -108,7 +110,7 @@ class Writer:
         """Return the document."""
         subject, chance = self._subject, self._chance
         length = int((NOTEBOOK if subject.kind == "notebook" else REPORT) * chance.uniform(0.75, 1.25))
-        about = chance.choice(self._pool.headings)
+        about = place(chance) if subject.is_confided else chance.choice(self._pool.headings)
         title = TITLES[subject.kind][subject.language].format(subject.number, about)
         self._blocks.append(Block("heading", title, 1))
         if subject.kind == "interview":

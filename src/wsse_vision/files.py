@@ -38,7 +38,7 @@ def write_by(path: Path, fill: Callable[[IO[bytes]], Any]) -> bool:
             fill(stream)
         return move_in(fresh, path)
     except OSError as error:
-        if error.filename not in (None, str(fresh)):
+        if error.errno is None or error.filename not in (None, str(fresh)):
             raise
         # Told with the name that people know, not that of a temporary file, or none at all.
         raise OSError(error.errno, error.strerror, str(path)) from None

@@ -6,6 +6,7 @@ from random import Random
 
 import corpus
 import floors
+import phrases
 import pytest
 import yaml
 from formats import WRITERS
@@ -28,6 +29,11 @@ from wsse_vision.sources.scan import scan
 
 def seeded(seed: str = "0") -> Random:
     return Random(seed)  # noqa: S311  # the same each time
+
+
+def squeezed(text: str) -> str:
+    """Return a text without what lines of print may break or lose: spaces and hyphens."""
+    return clean(text).replace(" ", "").replace("-", "")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -68,7 +74,7 @@ def test_twelve_documents_have_every_format_and_all_are_read_without_a_remark(tw
         lengths = (4500, 9500) if "notebook" in path.name else (850, 2100)
         assert document.notices == [], path.name
         assert roles["heading"] >= 6, path.name
-        assert roles["paragraph"] + roles["cell"] >= 12, path.name
+        assert roles["paragraph"] + roles["cell"] >= 8, path.name
         assert lengths[0] < words < lengths[1], path.name
 
 
@@ -78,10 +84,9 @@ def test_the_words_are_the_same_whatever_the_format(twelve: Project) -> None:
         chance = seeded(f"0-{number}")
         made = corpus.Writer(corpus._subject(number, chance), chance).write()
         (path,) = (p for p in floors.sources(twelve) if p.suffix == f".{name}")
-        read = " ".join(clean(block.text) for block in readers.read(path).blocks)
+        read = squeezed(" ".join(block.text for block in readers.read(path).blocks))
         wanted = [block.text for block in made.blocks if block.role in ("paragraph", "item")]
-        squeezed = read.replace(" ", "")
-        assert [text for text in wanted if clean(text).replace(" ", "") not in squeezed] == [], name
+        assert [text for text in wanted if squeezed(text) not in read] == [], name
 
 
 def test_what_people_write_by_hand_is_in_order(twelve: Project) -> None:
@@ -144,6 +149,18 @@ def test_decisions_are_about_words_of_their_document(twelve: Project) -> None:
     (document,) = (p for p in floors.sources(twelve) if p.stem == path.stem)
     text = "\n".join(block.text for block in readers.read(document).blocks)
     assert [d.decision.quote for d in review.decisions if text.count(d.decision.quote or "-") != 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_said_in_public_that_somebody_said_in_confidence(language: str) -> None:
+    """Else whatever quotes the one would be found to give away the other."""
+    fives = [
+        {five for sentences in pool.by_kind.values() for s in sentences for five in phrases._fives(s.text)}
+        for pool in (pools()[language], pools(in_confidence=True)[language])
+    ]
+    assert min(map(len, fives)) > 500
+    assert fives[0].isdisjoint(fives[1])
+    assert set(pools(in_confidence=True)[language].ends) >= {*KINDS, "none"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -243,6 +243,29 @@ def test_seven_words_in_a_row_can_be_anybodys(kept: Folder) -> None:
     assert found(kept, "a.html", "<p>" + " ".join(SAID.split()[:7]) + "</p>") == []
 
 
+def test_the_end_of_an_answer_and_the_next_question_are_nobodys_words(kept: Folder) -> None:
+    """Whoever is asked the same may have ended with the same word; what is said within a block is found as ever."""
+    asked = "4. Which of these hours would you call paid?"
+    kept.document("two", "interview", f"{SAID}; we never spoke of it.", asked, "None.", consent="internal")
+    kept.write("sources/interviews/three.md", "x")
+    kept.write("sources/interviews/three.yaml", "consent: public\n")
+    kept.document("three", "interview", "They knew about it.", "Nobody else did.", asked, consent="public")
+    assert found(kept, "a.html", f"<p>They knew about it.</p><h2>{asked}</h2>") == []
+    assert found(kept, "b.html", "<p>" + " ".join(SAID.split()[-8:]) + "</p>")
+
+
+def test_a_numbered_question_is_no_leak(kept: Folder) -> None:
+    kept.document("two", "interview", "1. What do you do every day and how is it organised?", SAID, consent="internal")
+    assert found(kept, "a.html", "<h2>1. What do you do every day and how is it organised?</h2>") == []
+    assert found(kept, "b.html", f"<h2>1. {SAID}</h2>")
+
+
+def test_answers_of_a_few_words_are_found_with_what_stands_around_them(kept: Folder) -> None:
+    kept.document("two", "interview", "Who was it?", "My brother.", "And then?", "He burned it.", consent="internal")
+    assert found(kept, "a.html", "<p>Who was it? My brother. And then? He burned it.</p>")
+    assert found(kept, "b.html", "<p>My brother. And then?</p>") == []
+
+
 def test_an_anonymous_interview_may_be_quoted(kept: Folder) -> None:
     assert found(kept, "a.html", "<p>I sell onions in the market every morning before six.</p>") == []
 

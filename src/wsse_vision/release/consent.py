@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import dropwhile
 from pathlib import Path
 
 from wsse_vision import fingerprint
@@ -118,7 +119,7 @@ def secrets_of(project: Project) -> Secrets:
         if described.consent != "internal":
             found.public.append(text)
         elif text.is_file():
-            found.runs.update(_runs(_words_of(text.read_bytes())))
+            found.runs.update(_runs(text.read_text(encoding="utf-8")))
     found.places -= found.names
     narrative = project.sources / "narrative"
     found.handwritten = [project.sources / name for name in _HANDWRITTEN]
@@ -228,6 +229,19 @@ def _words_of_questions(handwritten: list[Path]) -> list[str]:
     ]
 
 
-def _runs(found: list[str]) -> Iterator[Phrase]:
-    """Yield every run of ``RUN`` words."""
-    return zip(*(found[start:] for start in range(RUN)), strict=False)
+def _runs(text: str) -> Iterator[Phrase]:
+    """Yield every run of ``RUN`` words of a canonical text that lies within one of its blocks.
+
+    It goes over the end of a block only around a whole one that is too short for a run of its own. Otherwise the last
+    word of an answer and the question that follows, which others were asked as well, would be somebody's own words.
+    Nor are the numbers that a block begins with, as those of questions are.
+    """
+    blocks = [list(dropwhile(str.isdigit, words(block))) for block in text.split("\n\n")]
+    found = [word for block in blocks for word in block]
+    start = 0
+    runs: set[int] = set()
+    for block in blocks:
+        end = start + len(block)
+        runs.update(range(start, end - RUN + 1) if len(block) >= RUN else range(max(0, end - RUN), start + 1))
+        start = end
+    return (run for first in sorted(runs) if len(run := tuple(found[first : first + RUN])) == RUN)
