@@ -35,8 +35,9 @@ def add_source(project: Project) -> list[Path]:
 
 
 def edit_source(project: Project) -> list[Path]:
-    """Write a sentence at the end of a text."""
-    path = next(path for path in floors.sources(project) if path.suffix in (".md", ".txt"))
+    """Write a sentence at the end of a text: of an interview only where there is no other, as it may be kept back."""
+    texts = (path for path in floors.sources(project) if path.suffix in (".md", ".txt"))
+    path = min(texts, key=lambda path: (path.parent.name == "interviews", path))
     path.write_text(f"{path.read_text(encoding='utf-8').rstrip()}\n\n{_SENTENCE}\n", encoding="utf-8")
     return [path]
 

@@ -67,7 +67,9 @@ def make(name: str, folder: Path) -> Project:
 
 
 def floor(jobs: list[measure.Job]) -> dict[str, object]:
-    """Measure the bare tools, one after the other and two at a time."""
+    """Measure the bare tools, one after the other and two at a time; without a job there is no floor."""
+    if not jobs:
+        return dict.fromkeys(("one", "two"), Cost(0, 0, 0, 0).as_json())
     return {"one": measure.one_by_one(jobs).as_json(), "two": measure.two_at_a_time(jobs).as_json()}
 
 
