@@ -13,7 +13,6 @@ checkpoint compose:
     log:
         ".build/logs/compose.log",
     group: "evidence"
-    threads: 2
     shell:
         "wsse-vision --log {log} compose"
 

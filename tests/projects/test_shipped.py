@@ -75,7 +75,7 @@ def test_each_publication_that_uses_specimens_says_so(shipped: Built) -> None:
     from wsse_vision.release.readable import parts
 
     for path in shipped.publications():
-        words = " ".join(" ".join(" ".join(pieces).split()) for _place, pieces in parts(path))
+        words = " ".join(" ".join(" ".join(pieces).split()) for _place, pieces, _apart in parts(path))
         notice = SPECIMENS[path.name.split(".")[-2]] in words
         assert notice == (not path.name.startswith("work-plan")), path.name
 

@@ -202,6 +202,6 @@ def test_a_quote_leads_to_its_place_and_is_marked_there() -> None:
     shown = html.in_paragraph(passage)
     assert 'id="e-5f0c"' in shown
     assert '<p lang="fr">Avant &lt;b&gt;. <mark>Décider ensemble.</mark> Après.</p>' in shown
-    assert 'p. 3 · <span lang="fr">2. Vision</span> · Value · Economic democracy' in shown
+    assert 'p. 3 · <span lang="fr">2. Vision</span> · Value · Economic democracy' in " ".join(shown.split())
     assert "cue: décider (value)" in shown.split("<details")[1], "why it was coded so is there for those who ask"
     assert html.evidence_page("book", "5f0c") == "../../evidence/book.html#e-5f0c"

@@ -343,11 +343,12 @@ def known_of(passage: dict[str, Any], _: Words = ENGLISH) -> str:
     known = [escape(_("p. {page}").format(page=passage["page"]))] if passage["page"] else []
     known += [f'<span lang="{language}">{escape(heading)}</span>' for heading in passage["section"][-1:]]
     known += [escape(name) for name in (passage["label"], passage["kind"], *passage["themes"]) if name]
+    # What recurs stands on lines of its own: the search for what interviewees keep back looks into each line once.
     why = _("Coded so because of {reasons} (certainty {score}).").format(
-        reasons="; ".join(passage["because"]) or _("its place"), score=_.number(passage["score"], "0.00")
+        reasons=";\n".join(passage["because"]) or _("its place"), score=_.number(passage["score"], "0.00")
     )
     return (
-        f'<p class="known">{" · ".join(known)}</p>'
+        '<p class="known">' + " ·\n".join(known) + "</p>\n"
         f'<details class="why"><summary>{escape(_("Why it was coded so"))}</summary>'
         f"<p>{escape(why)}</p></details></section>"
     )

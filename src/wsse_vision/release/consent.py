@@ -185,8 +185,8 @@ def _first_place(named: tuple[Path, str]) -> str | None:
     """Return the first place in a file (its path, and as it is shown) that holds what is kept back."""
     path, shown = named
     secrets, search = _kept[0], _searches[0]
-    for place, pieces in parts(path, shown):
-        for hits in search.hits(pieces):
+    for place, pieces, apart in parts(path, shown):
+        for hits in search.hits(pieces, apart=apart):
             if not hits <= secrets.excused:
                 search.forget()
                 return "its name" if place == shown and pieces == [shown] else place

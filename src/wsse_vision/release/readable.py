@@ -18,7 +18,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import yaml
 
@@ -40,8 +40,13 @@ _WHOLE = 4 * 2**20
 _SAYING = 4
 """Letters that a value of data must have to say anything: nothing shorter is kept back."""
 
-Part = tuple[str, Iterable[str]]
-"""(place, pieces): where in the file, and what stands there."""
+
+class Part(NamedTuple):
+    """Where in a file, and what stands there: pieces that follow one another, or stand ``apart`` as values of data."""
+
+    place: str
+    pieces: Iterable[str]
+    apart: bool = False
 
 
 def parts(path: Path, name: str | None = None) -> Iterator[Part]:
@@ -53,7 +58,7 @@ def parts(path: Path, name: str | None = None) -> Iterator[Part]:
     with path.open("rb") as stream:
         head = stream.read(16)
         if head[:15] == b"SQLite format 3":
-            yield place, [place]
+            yield Part(place, [place])
             with closing(sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)) as connection:
                 yield from _database(place, connection)
         else:
@@ -62,7 +67,7 @@ def parts(path: Path, name: str | None = None) -> Iterator[Part]:
 
 
 def _content(place: str, stream: IO[bytes], size: int, depth: int) -> Iterator[Part]:
-    yield place, [place]
+    yield Part(place, [place])
     if place.lower().endswith(_OPAQUE):
         return
     head = stream.read(5)
@@ -74,7 +79,7 @@ def _content(place: str, stream: IO[bytes], size: int, depth: int) -> Iterator[P
                     yield from _content(f"{place}/{entry.filename}", inner, entry.file_size, depth + 1)
     elif size > _WHOLE and head != b"%PDF-":
         with io.TextIOWrapper(stream, "utf-8", "replace", newline="\n") as lines:
-            yield place, _of_long(place, lines)
+            yield Part(place, _of_long(place, lines), place.endswith(_JSON))
     else:
         yield from _short(place, stream.read(), depth)
 
@@ -106,16 +111,17 @@ def _written(place: str, text: str, depth: int) -> Iterator[Part]:
         text = _EMBEDDED.sub(" ", text)
     if place.endswith(_JSON):
         try:
-            yield place, _values([json.loads(text)])
+            yield Part(place, _values([json.loads(text)]), True)
         except ValueError:
-            yield place, _of_long(place, text.splitlines())
+            yield Part(place, _of_long(place, text.splitlines()), True)
         return
-    yield place, _handed_over(text) or text.split("\n")
+    handed_over = _handed_over(text)
+    yield Part(place, handed_over or text.split("\n"), handed_over is not None)
     if place.endswith(_YAML):
-        yield place, _values([_yaml(text)])
+        yield Part(place, _values([_yaml(text)]), True)
     elif place.endswith(".ics"):
         # Long lines of a calendar are folded anywhere, in the middle of a word as well.
-        yield place, re.sub(r"\\[nN]", " ", _FOLD.sub("", text)).split("\n")
+        yield Part(place, re.sub(r"\\[nN]", " ", _FOLD.sub("", text)).split("\n"))
 
 
 def _of_long(place: str, lines: Iterable[str]) -> Iterator[str]:
@@ -165,7 +171,8 @@ def _database(place: str, connection: sqlite3.Connection) -> Iterator[Part]:
     for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         quoted = '"' + table.replace('"', '""') + '"'
         rows = connection.execute(f"SELECT * FROM {quoted}")  # noqa: S608 - a name out of the file's own catalogue
-        yield f"{place} table {table}", (v for row in rows for v in row if isinstance(v, str) and len(v) >= _SAYING)
+        said = (value for row in rows for value in row if isinstance(value, str) and len(value) >= _SAYING)
+        yield Part(f"{place} table {table}", said, True)
 
 
 def _pdf(place: str, content: bytes) -> Iterator[Part]:
@@ -173,8 +180,8 @@ def _pdf(place: str, content: bytes) -> Iterator[Part]:
 
     document = pypdfium2.PdfDocument(content)
     try:
-        yield f"{place} metadata", list(document.get_metadata_dict().values())
-        yield f"{place} outline", [entry.get_title() for entry in document.get_toc()]
+        yield Part(f"{place} metadata", list(document.get_metadata_dict().values()))
+        yield Part(f"{place} outline", [entry.get_title() for entry in document.get_toc()])
         pages = []
         for number in range(len(document)):
             page = document[number]
@@ -185,10 +192,10 @@ def _pdf(place: str, content: bytes) -> Iterator[Part]:
     finally:
         document.close()
     joined = "\n".join(pages)
-    yield f"{place} text", joined.split("\n")
+    yield Part(f"{place} text", joined.split("\n"))
     # Also without the hyphens at the ends of lines.
-    yield f"{place} text", re.sub(r"[-\u2010\u00ad\ufffe]\s*\r?\n\s*", "", joined).split("\n")
-    yield f"{place} objects", _objects(content).split("\n")
+    yield Part(f"{place} text", re.sub(r"[-\u2010\u00ad\ufffe]\s*\r?\n\s*", "", joined).split("\n"))
+    yield Part(f"{place} objects", _objects(content).split("\n"))
 
 
 def _objects(content: bytes) -> str:

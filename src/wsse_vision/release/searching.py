@@ -64,11 +64,6 @@ class Wanted:
             found.setdefault(max(phrase, key=lambda word: (len(word), word)), []).append(phrase)
         return found
 
-    @cached_property
-    def _openings(self) -> frozenset[Phrase]:
-        """The first two words of every run."""
-        return frozenset(run[:2] for run in self.runs)
-
     def hits(self, found: list[str]) -> set[Phrase]:
         """Return what of it stands in ``found``, words in a row."""
         present = frozenset(found)
@@ -76,11 +71,8 @@ class Wanted:
         likely = [phrase for phrase in likely if present.issuperset(phrase)]
         joined = " " + " ".join(found) + " " if likely else ""
         hits = {phrase for phrase in likely if " " + " ".join(phrase) + " " in joined}
-        # Two words in a row are quickly looked up and seldom match; only then are all eight compared.
-        opened = self._openings.intersection(pairwise(found)) if self.runs else ()
-        if opened:
-            starts = [i for i, pair in enumerate(pairwise(found)) if pair in opened]
-            hits |= {run for i in starts if (run := tuple(found[i : i + RUN])) in self.runs}
+        if self.runs:
+            hits |= self.runs.intersection(zip(*(found[start:] for start in range(RUN)), strict=False))
         return hits
 
 
@@ -97,8 +89,11 @@ class Search:
     _ends: dict[int, tuple[str, ...]] = field(default_factory=dict)
     _tags: set[str] = field(default_factory=set)
 
-    def hits(self, pieces: Iterable[str]) -> Iterator[set[Phrase]]:
-        """Yield what is found in the pieces of one text, again and again as it is looked through."""
+    def hits(self, pieces: Iterable[str], *, apart: bool = False) -> Iterator[set[Phrase]]:
+        """Yield what is found in the pieces of one text, again and again as it is looked through.
+
+        Pieces follow one another unless they stand ``apart``, as values of data do.
+        """
         gathered: list[str] = []
         known = self._ends
         for piece in pieces:
@@ -106,7 +101,9 @@ class Search:
             ends = known.get(key)
             if ends is None:
                 self._look_into(piece, key, gathered)
-            else:
+                if apart:
+                    gathered.append(_APART)
+            elif not apart:
                 gathered.extend(ends)
             if len(gathered) > _AT_ONCE:
                 yield self.wanted.hits(gathered)
