@@ -29,8 +29,8 @@ wildcard_constraints:
     language="en|fr|es|pt",
 
 def documents_of_batch(wildcards):
-    """The documents of a batch, their sidecars and the bibliography."""
-    return plan.documents(int(wildcards.batch))
+    """A hash over the documents of a batch and their sidecars."""
+    return plan.state(int(wildcards.batch))
 
 def composed(wildcards):
     """The composed publication, known once composing has told which ones changed."""

@@ -1,11 +1,12 @@
 rule ingest:
     input:
-        documents_of_batch,
+        plan.about_documents,
     output:
         ".build/ingest-{batch}.json",
     params:
         code=fingerprint.of_stage("ingest"),
         batches=plan.config.batches,
+        documents=documents_of_batch,
     log:
         ".build/logs/ingest-{batch}.log",
     group: "documents"

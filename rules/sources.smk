@@ -1,12 +1,12 @@
 rule sources:
     input:
         plan.handwritten,
-        plan.sidecars,
     output:
         ".build/sources.json",
     params:
         code=fingerprint.of_stage("sources"),
         listing=plan.listing(),
+        sidecars=plan.sidecar_state(),
     log:
         ".build/logs/sources.log",
     group: "publications"

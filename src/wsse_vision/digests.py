@@ -8,6 +8,9 @@ from pathlib import Path
 
 from wsse_vision.files import read_json, write_json
 
+SOURCE_DIGESTS = "source-digests.json"
+"""Those of documents and their sidecars, in ``.build/``; the workflow keeps them, and reading documents uses them."""
+
 _MARK = list[int]
 """Size, times of change (content, then anything) in nanoseconds and number of a file, as Git's index keeps them."""
 

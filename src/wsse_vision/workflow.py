@@ -9,13 +9,14 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from wsse_vision import fingerprint
 from wsse_vision.config import FORMATS, OVERRIDES, Config, Format, read_config
+from wsse_vision.digests import SOURCE_DIGESTS, Digests
 from wsse_vision.files import write_json, write_text
 from wsse_vision.home import HOME, Project
 from wsse_vision.progress import ASKED, FOLDER, SIZES
@@ -66,6 +67,7 @@ class Plan:
 
     def _begin_records(self) -> None:
         """Remove what the last run told of its progress, and write how much there is to do."""
+        self._digests.keep()
         records = self.project.build / FOLDER
         shutil.rmtree(records, ignore_errors=True)
         documents = {f"{stage}-{n}": len(x) for stage in ("ingest", "extract") for n, x in self._batches.items()}
@@ -84,12 +86,37 @@ class Plan:
         """The batches that hold any document."""
         return sorted(self._batches)
 
-    def documents(self, batch: int) -> list[str]:
-        """Return the files of a batch: documents, their sidecars and what describes them all."""
+    def state(self, batch: int) -> str:
+        """Return a hash over the names and contents of the documents of a batch and their sidecars.
+
+        Snakemake would look at each file that it is told of, and keep a record of it for each job; for ten thousand
+        documents that takes longer than all the rest of a run with nothing to do.
+        """
         sources = self._batches.get(batch, [])
-        files = [path for source in sources for path in (source.path, source.sidecar) if path]
+        return self._hash_of(path for source in sources for path in (source.path, source.sidecar) if path)
+
+    def sidecar_state(self) -> str:
+        """Return a hash over the names and contents of the sidecars of all documents."""
+        return self._hash_of(s.sidecar for sources in self._batches.values() for s in sources if s.sidecar)
+
+    def _hash_of(self, paths: Iterable[str]) -> str:
+        return fingerprint.of_text("\n".join(sorted(f"{path} {self._content(path)}" for path in paths)))
+
+    def _content(self, path: str) -> str:
+        try:
+            return self._digests.of(self.project.root / path)
+        except OSError as error:  # the stage that reads it says what is wrong
+            return str(error.strerror)
+
+    @cached_property
+    def _digests(self) -> Digests:
+        return Digests(self.project.build / SOURCE_DIGESTS)
+
+    @property
+    def about_documents(self) -> list[str]:
+        """What describes documents beside their sidecars: the bibliography and the heads of forum exports."""
         exports = [path for path in self.existing("evaluations") if path.endswith("/summary.csv")]
-        return [*files, *exports, *self.existing("references.bib")]
+        return [*exports, *self.existing("references.bib")]
 
     def existing(self, *names: str) -> list[str]:
         """Return those of the named files and folders of ``sources/`` that are there (folders: their files)."""
@@ -102,11 +129,6 @@ class Plan:
                 inner = (p for p in path.rglob("*") if p.suffix in (".csv", ".md", ".yaml"))
                 found += sorted(f"sources/{name}/{p.relative_to(path).as_posix()}" for p in inner)
         return found
-
-    @property
-    def sidecars(self) -> list[str]:
-        """The sidecars of all documents."""
-        return sorted(s.sidecar for sources in self._batches.values() for s in sources if s.sidecar)
 
     @property
     def handwritten(self) -> list[str]:
@@ -136,8 +158,10 @@ class Plan:
         """Return the names of everything in ``sources/``: a file that comes or goes changes it."""
         if not self.project.sources.is_dir():
             return ""
-        names = sorted(p.relative_to(self.project.sources).as_posix() for p in self.project.sources.rglob("*"))
-        return fingerprint.of_text("\n".join(names))
+        home = str(self.project.sources)
+        found = ((folder, name) for folder, inner, files in os.walk(home) for name in (*inner, *files))
+        names = (f"{folder[len(home) :]}/{name}" for folder, name in found)
+        return fingerprint.of_text("\n".join(sorted(names)))
 
     def settings(self, *names: str) -> str:
         """Return a hash over settings of the config."""

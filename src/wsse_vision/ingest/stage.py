@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from wsse_vision import fingerprint
+from wsse_vision.digests import SOURCE_DIGESTS, Digests, digest_of
 from wsse_vision.files import json_text, read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.ingest.document import make_document
@@ -37,10 +39,11 @@ def run(project: Project, batch: int, batches: int, say: Callable[[str], None]) 
     mine = [source for source in scan(project)[0] if batch_of(source.id, batches) == batch]
     bibliography = read_bibliography(project.sources / "references.bib")
     outcome = Batch()
+    digests = Digests(project.build / SOURCE_DIGESTS)
     for source in told(mine, project, f"ingest-{batch}"):
         described = describe(project, source, bibliography)
         try:
-            entry, notices = _document(project, described, say)
+            entry, notices = _document(project, described, digests, say)
             outcome.documents.append(entry)
             outcome.problems += notices
         except SourceError as error:
@@ -59,11 +62,11 @@ def run(project: Project, batch: int, batches: int, say: Callable[[str], None]) 
 
 
 def _document(
-    project: Project, described: Described, say: Callable[[str], None]
+    project: Project, described: Described, digests: Digests, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[Problem]]:
     """Bring one document up to date; return its entry in the manifest and what is to be known about it."""
     source = described.source
-    content = content_of(project, described)
+    content = content_of(project, described, digests.of)
     key = key_of(content)
     folder = project.extracts / source.id
     entry: dict[str, object] = {
@@ -105,11 +108,11 @@ def _notices(path: Path) -> list[dict[str, Any]]:
     return notices
 
 
-def content_of(project: Project, described: Described) -> str:
-    """Return a hash over what people gave: the file and what is said about it."""
+def content_of(project: Project, described: Described, digest: Callable[[Path], str] = digest_of) -> str:
+    """Return a hash over what people gave: the file, of which ``digest`` gives a hash, and what is said about it."""
     parts = [
         described.source.path,
-        sha256((project.root / described.source.path).read_bytes()),
+        digest(project.root / described.source.path),
         json_text([described.given, described.consent, described.withheld]),
     ]
     return sha256("\n".join(parts))
@@ -123,11 +126,22 @@ def key_of(content: str) -> str:
 def is_current(folder: Path, key: str) -> bool:
     """Tell whether a document of that key is there, with its text as it was written."""
     try:
-        document = read_json(folder / "document.json")
-        text = (folder / "text.txt").read_bytes()
-    except (OSError, ValueError):
+        document = _head_of(folder / "document.json")
+        return bool(document["key"] == key and document["text_sha256"] == digest_of(folder / "text.txt"))
+    except (OSError, ValueError, KeyError):
         return False
-    return bool(document.get("key") == key and document.get("text_sha256") == sha256(text))
+
+
+def _head_of(path: Path) -> dict[str, Any]:
+    """Return what a ``document.json`` says up to the hash of the text; its blocks are many, and stand further down."""
+    head: dict[str, Any] = {}
+    with path.open(encoding="utf-8") as lines:
+        next(lines, "")
+        for line in lines:
+            head |= json.loads(f"{{{line.strip().removesuffix(',')}}}")
+            if "text_sha256" in head:
+                break
+    return head
 
 
 def _set_aside(described: Described, error: SourceError) -> dict[str, object]:

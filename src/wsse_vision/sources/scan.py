@@ -6,11 +6,10 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from wsse_vision.home import SOURCE_FOLDERS, Project
 from wsse_vision.model import Problem, SourceKind
@@ -19,6 +18,7 @@ from wsse_vision.sources import polis
 ABOUT_THE_FOLDER = frozenset({"README", "LICENSE", "NOTICE", "SOURCES"})
 """File names (without ending, in capitals) that speak about their folder and are no sources."""
 
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 _SIDECAR = (".yaml", ".yml")
 _PREFERENCE = (
     ".md",
@@ -60,21 +60,14 @@ def scan(project: Project) -> tuple[list[SourceFile], list[Problem]]:
     for folder, kind in SOURCE_FOLDERS.items():
         documents, sidecars, more = _files(project, project.sources / folder)
         problems += more
-        sharing = Counter((path.parent, path.stem) for path in documents)
-        for path in documents:
-            identifier = source_id(path)
-            key = (path.parent, path.stem)
-            sidecar = sidecars.pop(key, None)
-            record = SourceFile(
-                identifier,
-                cast(SourceKind, kind),
-                _relative(project, path),
-                None if sidecar is None else _relative(project, sidecar),
-            )
+        described = {file.key for file in documents}
+        for file in documents:
+            identifier = _identifier(file.stem)
+            sidecar = sidecars.get(file.key)  # files of one name share it; which of them is used is decided below
+            described_by = None if sidecar is None else sidecar.path
+            record = SourceFile(identifier, cast(SourceKind, kind), file.path, described_by)
             found.setdefault(identifier.casefold(), []).append(record)
-            if sidecar is not None and sharing[key] > 1:
-                sidecars[key] = sidecar  # the files share it; which of them is used is decided below
-        problems += [_lonely(project, path) for key, path in sorted(sidecars.items()) if key not in sharing]
+        problems += [_lonely(sidecar) for key, sidecar in sorted(sidecars.items()) if key not in described]
     for path in polis.exports(project.sources):
         record = _export(project, path)
         found.setdefault(record.id.casefold(), []).append(record)
@@ -89,9 +82,13 @@ def scan(project: Project) -> tuple[list[SourceFile], list[Problem]]:
 
 def source_id(path: Path) -> str:
     """Return the id of a document: its file name without ending, in plain letters, digits, ``.``, ``_`` and ``-``."""
-    plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-.")
-    return slug or "source-" + hashlib.sha256(path.stem.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return _identifier(path.stem)
+
+
+def _identifier(stem: str) -> str:
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    slug = _NOT_PLAIN.sub("-", plain).strip("-.")
+    return slug or "source-" + hashlib.sha256(stem.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def export_id(path: Path) -> str:
@@ -117,44 +114,62 @@ def _relative(project: Project, path: Path) -> str:
     return path.relative_to(project.root).as_posix()
 
 
-def _files(project: Project, folder: Path) -> tuple[list[Path], dict[tuple[Path, str], Path], list[Problem]]:
+class _File(NamedTuple):
+    """A file below ``sources/``: its path and its folder in the project, and its name in two."""
+
+    path: str
+    folder: str
+    stem: str
+    ending: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What a document and its sidecar have in common."""
+        return self.folder, self.stem
+
+
+def _files(project: Project, folder: Path) -> tuple[list[_File], dict[tuple[str, str], _File], list[Problem]]:
     """Return the documents below ``folder``, its sidecars by (folder, stem), and problems."""
-    documents: list[Path] = []
-    sidecars: dict[tuple[Path, str], Path] = {}
+    documents: list[_File] = []
+    sidecars: dict[tuple[str, str], _File] = {}
     problems: list[Problem] = []
     if not folder.is_dir():
         return documents, sidecars, problems
     home = folder.resolve()
-    for path in _walk(folder):
-        if path.is_symlink() and (path.is_dir() or not path.resolve().is_relative_to(home)):
+    for entry, file in _walk(folder, _relative(project, folder)):
+        if entry.is_symlink() and (entry.is_dir() or not Path(entry.path).resolve().is_relative_to(home)):
             problems.append(
                 Problem(
-                    _relative(project, path),
+                    file.path,
                     "sources",
                     "outside",
                     "a link to a folder, or out of its own; it was set aside",
                     "copy the document into the folder instead of linking to it",
                 )
             )
-        elif path.suffix.lower() in _SIDECAR and (path.parent, path.stem) in sidecars:
-            problems.append(_second_sidecar(project, path, sidecars[path.parent, path.stem]))
-        elif path.suffix.lower() in _SIDECAR:
-            sidecars[(path.parent, path.stem)] = path
-        elif path.stem.upper() not in ABOUT_THE_FOLDER:
-            documents.append(path)
+        elif file.ending in _SIDECAR and file.key in sidecars:
+            problems.append(_second_sidecar(file.path, sidecars[file.key].path))
+        elif file.ending in _SIDECAR:
+            sidecars[file.key] = file
+        elif file.stem.upper() not in ABOUT_THE_FOLDER:
+            documents.append(file)
     return documents, sidecars, problems
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: str | Path, shown: str) -> Iterator[tuple[os.DirEntry[str], _File]]:
+    """Yield the files below a folder, which is ``shown`` in the project; names are cut as text, for they are many."""
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
     for entry in ordered:
-        if entry.name.startswith((".", "~$")):
+        name = entry.name
+        if name.startswith((".", "~$")):
             continue  # hidden files, and the lock files that word processors leave
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+            yield from _walk(entry.path, f"{shown}/{name}")
         else:
-            yield Path(entry.path)
+            stem, dot, ending = name.rpartition(".")
+            stem, ending = (stem, dot + ending.lower()) if stem and ending else (name, "")
+            yield entry, _File(f"{shown}/{name}", shown, stem, ending)
 
 
 def _preference(source: SourceFile) -> tuple[int, str]:
@@ -173,23 +188,22 @@ def _same_id(ordered: list[SourceFile]) -> Problem:
     )
 
 
-def _second_sidecar(project: Project, path: Path, first: Path) -> Problem:
-    shown = _relative(project, path)
+def _second_sidecar(shown: str, first: str) -> Problem:
     return Problem(
         shown,
         "sources",
         "duplicate-sidecar",
-        f"{shown}: there is {_relative(project, first)} already; only that is used",
+        f"{shown}: there is {first} already; only that is used",
         "keep one of the two",
     )
 
 
-def _lonely(project: Project, path: Path) -> Problem:
+def _lonely(sidecar: _File) -> Problem:
     return Problem(
-        _relative(project, path),
+        sidecar.path,
         "sources",
         "sidecar-without-source",
-        f"{_relative(project, path)} describes no document: no other file in its folder is called {path.stem!r}",
+        f"{sidecar.path} describes no document: no other file in its folder is called {sidecar.stem!r}",
         "give the document and its sidecar the same name, or remove the sidecar",
     )
 
