@@ -62,23 +62,45 @@ def test_a_wrong_call_shows_the_usage_and_ends_with_2(arguments: list[str], caps
     assert "usage: wsse-vision" in capsys.readouterr().err
 
 
-def test_the_program_starts_without_anything_heavy() -> None:
-    heavy = (
-        "pydantic",
-        "jinja2",
-        "yaml",
-        "typst",
-        "pypdfium2",
-        "bibtexparser",
-        "sqlite3",
-        "numpy",
-        "pypandoc",
-        "py3langid",
-        "Stemmer",
-    )
-    script = f"import sys, wsse_vision.cli; print([m for m in {heavy} if m in sys.modules])"
+HEAVY = (
+    "pydantic", "jinja2", "babel", "yaml", "typst", "pypdfium2", "bibtexparser", "sqlite3", "numpy", "pypandoc",
+    "py3langid", "Stemmer", "rapidfuzz", "openpyxl", "krippendorff", "snakemake", "dataclasses", "subprocess", "json",
+)  # fmt: skip
+"""What takes its time to import, down to parts of the standard library that bring many others."""
+
+
+def loaded_by(code: str) -> set[str]:
+    """Return which of ``HEAVY`` are imported by some code that calls ``main``."""
+    script = f"import sys\nfrom wsse_vision.cli import main\n{code}\nprint('LOADED', *sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    [line] = [line for line in done.stdout.splitlines() if line.startswith("LOADED")]
+    return set(HEAVY) & set(line.split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["render", "--help"], ["why", "--help"]], ids=" ".join)
+def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    assert loaded_by(f"try: main({arguments!r})\nexcept SystemExit: pass") == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "unwanted"),
+    [
+        ("sources.stage", "typst jinja2 snakemake pypdfium2 py3langid rapidfuzz sqlite3"),
+        ("ingest.stage", "typst jinja2 snakemake rapidfuzz sqlite3 Stemmer openpyxl"),
+        ("extract.stage", "typst jinja2 snakemake pypdfium2 py3langid sqlite3 bibtexparser openpyxl"),
+        ("review.stage", "typst jinja2 snakemake pypdfium2 py3langid sqlite3 openpyxl krippendorff"),
+        ("join.stage", "typst jinja2 snakemake pypdfium2 py3langid openpyxl rapidfuzz"),
+        ("exchange.stage", "typst jinja2 snakemake py3langid openpyxl"),
+        ("publish.compose", "typst snakemake pypdfium2 py3langid Stemmer openpyxl"),
+        ("publish.render", "typst jinja2 snakemake pypdfium2 py3langid Stemmer sqlite3 bibtexparser openpyxl"),
+        ("publish.pdf", "jinja2 snakemake pypdfium2 py3langid Stemmer sqlite3 bibtexparser openpyxl"),
+        ("publish.html", "typst snakemake pypdfium2 py3langid Stemmer sqlite3 bibtexparser openpyxl"),
+        ("release.stage", "typst snakemake py3langid openpyxl"),
+        ("site.stage", "snakemake py3langid openpyxl"),
+    ],
+)
+def test_a_stage_imports_what_it_needs_alone(module: str, unwanted: str) -> None:
+    assert loaded_by(f"import wsse_vision.{module}") & set(unwanted.split()) == set()
 
 
 def test_the_module_is_the_program() -> None:

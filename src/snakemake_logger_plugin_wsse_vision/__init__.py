@@ -40,6 +40,17 @@ _FAILED = re.compile(
 )
 """A step that failed; with status 1 it has told why."""
 
+_LOCKED = (
+    "Snakemake has locked this folder: another run works here, or one was killed; if none works, "
+    "`snakemake --unlock` clears the lock"
+)
+
+_NO_LOG = "Failed to setup log file"
+
+_REFUSED = re.compile(r"\[Errno (?:1|13|30)\] (?P<why>.+): '(?P<file>.+)'\s*\Z")
+
+_REFUSED_TODO = "make it writable for whoever runs this, or build in a copy of the folder"
+
 _FULL = "no space is left on the disk; free some and run again, what is finished is kept"
 
 _EVERY = 0.25
@@ -119,6 +130,10 @@ class LogHandler(LogHandlerBase):
         if "[Errno 28]" in said:
             is_first = is_first_to_tell(Path.cwd() / ".build")
             return f"error: .snakemake: {_FULL}\n" if is_first and not self._silent else ""
+        if getattr(record, "exception", "") == "LockException":
+            return f"error: {Path.cwd()}: {_LOCKED}\n"
+        if found := _REFUSED.search(said):
+            return "" if said.startswith(_NO_LOG) else f"error: {found['file']}: {found['why']}: {_REFUSED_TODO}\n"
         if found := _FAILED.search(said):
             told = f"error: wsse-vision {found['command']}: exit status {found['status']} (log: {found['log']})\n"
             return "" if found["status"] == "1" else told
