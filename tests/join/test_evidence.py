@@ -6,6 +6,8 @@ import csv
 import json
 import sqlite3
 
+import pytest
+
 from made import Folder, Passage
 from wsse_vision.join.evidence import Evidence
 from wsse_vision.sources.evaluations import Vote
@@ -36,6 +38,12 @@ def test_without_a_limit_everything_is_shown(folder: Folder) -> None:
     notebooks(folder, {"a": 6, "b": 3})
     selection = folder.join().quotes()
     assert (len(selection.shown), selection.more) == (9, 0)
+
+
+def test_more_can_be_asked_for_than_is_kept_in_memory(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wsse_vision.join.evidence._KNOWN", 2)
+    folder.document("a", "notebook", *(Passage(f"Sentence {number}.", themes=["work"]) for number in range(7)))
+    assert len(folder.join().quotes(theme="work").shown) == 7
 
 
 def test_a_limit_of_nought_shows_nothing_and_counts_all(folder: Folder) -> None:

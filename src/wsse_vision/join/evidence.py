@@ -183,13 +183,11 @@ class Evidence:
 
     def these(self, identifiers: Sequence[str]) -> list[Quote]:
         """Return quotes by their ids, in the order of these."""
-        for identifier in identifiers:
-            if identifier not in self._known:
-                row = self._db.execute(
-                    f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source WHERE e.id = ?", (identifier,)
-                )
-                self._quote(row.fetchone())
-        return [self._known[identifier] for identifier in identifiers]
+        query = f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source WHERE e.id = ?"
+        return [
+            self._known.get(identifier) or self._quote(self._db.execute(query, (identifier,)).fetchone())
+            for identifier in identifiers
+        ]
 
     def in_order(self, source: str, kinds: Sequence[str] = ()) -> list[Quote]:
         """Return the quotes of one source in the order in which they stand there."""
