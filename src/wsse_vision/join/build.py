@@ -164,8 +164,8 @@ def _decision(decided: DecidedElement) -> str:
 
 def _group(connection: sqlite3.Connection) -> None:
     """Put elements that say the same into groups: by their words, then by what reviewers merged."""
-    rows = connection.execute("SELECT id, source, kind, language, label, quote FROM elements ORDER BY source, seq")
-    found = groups(Passage(*row) for row in rows)
+    languages = [row[0] for row in connection.execute("SELECT DISTINCT language FROM elements ORDER BY 1")]
+    found = groups(*(_passages(connection, language) for language in languages))
     by_hand = connection.execute("SELECT id, said FROM elements WHERE said <> id ORDER BY id").fetchall()
     merged = {found[one]: found.get(other, other) for one, other in by_hand}
 
@@ -178,6 +178,12 @@ def _group(connection: sqlite3.Connection) -> None:
 
     together = ((final(group), one) for one, group in found.items() if group != one or one in merged)
     connection.executemany("UPDATE elements SET said = ? WHERE id = ?", together)
+
+
+def _passages(connection: sqlite3.Connection, language: str) -> Iterator[Passage]:
+    query = "SELECT id, source, kind, language, label, quote FROM elements WHERE language = ? ORDER BY source, seq"
+    for row in connection.execute(query, (language,)):
+        yield Passage(*row)
 
 
 def _add_findings(connection: sqlite3.Connection, name: str, found: Iterable[findings.Finding]) -> None:

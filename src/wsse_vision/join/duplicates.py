@@ -47,23 +47,28 @@ class _Text(NamedTuple):
     marks: int
 
 
-def groups(passages: Iterable[Passage]) -> dict[str, str]:
+def groups(*parts: Iterable[Passage]) -> dict[str, str]:
     """Return the group of each element by its id: the smallest id in it, its own for an element that stands alone.
 
-    The order of ``passages`` makes no difference, their ids must differ. Kinds outside ``GROUPED`` stand alone.
+    Passages of different ``parts`` (such as languages) are grouped only as translations of one another, so that one
+    part at a time is in memory. The order of passages makes no difference, their ids must differ. Kinds outside
+    ``GROUPED`` stand alone.
     """
-    collected = _Collected()
     group: dict[str, str] = {}
-    for passage in passages:
-        group[passage.id] = passage.id
-        if passage.kind in GROUPED:
-            collected.add(passage)
-    members: dict[str, list[str]] = {}
-    for text, centre in collected.centres():
-        members.setdefault(centre.ids[0], []).extend(text.ids)
-    for together in members.values():
-        group.update(dict.fromkeys(together, min(together)))
-    return joined(group, collected.labelled)
+    labelled: list[Labelled] = []
+    for passages in parts:
+        collected = _Collected()
+        for passage in passages:
+            group[passage.id] = passage.id
+            if passage.kind in GROUPED:
+                collected.add(passage)
+        members: dict[str, list[str]] = {}
+        for text, centre in collected.centres():
+            members.setdefault(centre.ids[0], []).extend(text.ids)
+        for together in members.values():
+            group.update(dict.fromkeys(together, min(together)))
+        labelled += collected.labelled
+    return joined(group, labelled)
 
 
 class _Collected:

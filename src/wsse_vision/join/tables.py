@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import sqlite3
-from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from wsse_vision.files import write_json, write_text
+from wsse_vision.files import write_by, write_json
 
 _ELEMENTS = (
     "SELECT e.id, e.source, e.kind, (SELECT group_concat(theme, ' ') FROM (SELECT theme FROM element_themes t"
@@ -23,8 +23,7 @@ _SOURCES = "SELECT id, kind, state, title, language, status, consent, workshop, 
 def write(connection: sqlite3.Connection, folder: Path) -> None:
     """Write the plain files into ``folder``, the same content giving the same bytes."""
     for name, query in (("elements.csv", _ELEMENTS), ("sources.csv", _SOURCES)):
-        cursor = connection.execute(query)
-        write_text(folder / name, _csv([column[0] for column in cursor.description], cursor))
+        write_by(folder / name, partial(_write_csv, cursor=connection.execute(query)))
     themes = connection.execute("SELECT id, label, scope, elements, sources, languages FROM themes ORDER BY seq")
     write_json(
         folder / "themes.json",
@@ -35,12 +34,12 @@ def write(connection: sqlite3.Connection, folder: Path) -> None:
     )
 
 
-def _csv(header: list[str], rows: Iterable[tuple[Any, ...]]) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return stream.getvalue()
+def _write_csv(stream: IO[bytes], cursor: sqlite3.Cursor) -> None:
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([column[0] for column in cursor.description])
+    writer.writerows([_cell(value) for value in row] for row in cursor)
+    text.detach()
 
 
 def _cell(value: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -49,8 +51,12 @@ class Secrets:
     @property
     def key(self) -> str:
         """A hash over what must not be found and how it is searched for (SHA-256, hexadecimal)."""
-        wanted = [sorted(self.names), sorted(self.places), sorted(self.runs)]
-        return sha256(json_text([wanted, fingerprint.of_stage("release")]))
+        digest = hashlib.sha256(fingerprint.of_stage("release").encode())
+        for phrases in (self.names, self.places, self.runs):
+            digest.update(b"\1")
+            for phrase in sorted(phrases):
+                digest.update(" ".join(phrase).encode() + b"\0")
+        return digest.hexdigest()
 
     def excuse(self, memory: Memory) -> None:
         """Find the places and runs that public texts have, so that finding them betrays nobody."""
@@ -244,4 +250,5 @@ def _runs(text: str) -> Iterator[Phrase]:
         end = start + len(block)
         runs.update(range(start, end - RUN + 1) if len(block) >= RUN else range(max(0, end - RUN), start + 1))
         start = end
+    found = list(map(sys.intern, found))  # there are many runs, of few words
     return (run for first in sorted(runs) if len(run := tuple(found[first : first + RUN])) == RUN)
