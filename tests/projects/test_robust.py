@@ -86,7 +86,7 @@ def test_runs_that_are_killed_change_nothing_and_no_finished_document_is_worked_
         forget(project, ".build/logs")
         run = start(project)
         try:
-            run.communicate(timeout=chance.uniform(0.1, 1) * lasted)
+            run.communicate(timeout=chance.uniform(0.1, 0.6) * lasted)
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, signal.SIGKILL)
             run.communicate()
