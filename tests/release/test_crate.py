@@ -91,7 +91,7 @@ def test_the_build_is_an_action_from_sources_files_and_settings_to_publications(
     assert {"#source-book", "#input-codebook.yaml", "#setting-paper"} <= objects
     assert "#setting-date" not in found, "a setting without a value says nothing"
     assert {"@id": "synthesis-0.2.en.pdf"} in action["result"]
-    assert found["https://pypi.org/project/typst/0.15.2/"]["version"] == "0.15.2"
+    assert found["pkg:pypi/typst@0.15.2"]["version"] == "0.15.2"
     assert found["#step-ingest"]["position"] == "2"
 
 

@@ -172,7 +172,7 @@ def _workflow(tools: list[Entity], facts: Facts) -> Entity:
 
 
 def _tool(name: str, version: str) -> Entity:
-    address = f"https://pypi.org/project/{name}/{version}/"
+    address = f"pkg:pypi/{name}@{version}"  # a package URL (purl): names the package, wherever it is kept
     own = name == "wsse-vision"
     return {
         "@id": urn("tool", name, version) if own else address,
