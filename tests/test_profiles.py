@@ -22,7 +22,8 @@ def settings(name: str) -> dict[str, Any]:
 def test_the_profile_of_the_cluster_stands_in_for_the_default_one() -> None:
     cluster = settings("slurm")
     for name, value in settings("default").items():
-        assert name == "cores" or cluster.get(name) == value, name
+        # Jobs on other nodes write no progress that a line here could show: Snakemake tells of a cluster's jobs itself.
+        assert name in ("cores", "logger") or cluster.get(name) == value, name
 
 
 def test_no_step_becomes_a_job_of_its_own_on_a_cluster() -> None:

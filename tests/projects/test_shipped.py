@@ -180,7 +180,7 @@ def test_every_quote_leads_to_where_it_is_marked_in_its_paragraph(shipped: Built
     pages = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")}
     assert len(pages) == 4 * (37 + 1), "sources and the browser, in four languages"
     for path in shipped.publications("html"):
-        for page, element in re.findall(r'href="../../evidence/([^"#]+)#([^"]+)"', path.read_text(encoding="utf-8")):
+        for page, element in re.findall(r'href="../../evidence/([^"#]+)#(e-[^"]+)"', path.read_text(encoding="utf-8")):
             shown = pages[page].split(f'id="{element}"')[1].split("</section>")[0]
             assert "<mark>" in shown
             assert (
