@@ -83,10 +83,70 @@ def test_memory_is_limited() -> None:
 
 
 def test_many_in_a_row_leave_nothing_behind() -> None:
-    handles = len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").exists() else 0
+    handles, children = _of_this_process("fd"), _children()
     for number in range(200):
         assert guard.run(lambda number=number: number) == number
-    if handles:
-        assert len(list(Path("/proc/self/fd").iterdir())) == handles
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert _of_this_process("fd") == handles
+    assert _children() == children
+
+
+def _of_this_process(folder: str) -> int:
+    path = Path("/proc/self") / folder
+    return len(list(path.iterdir())) if path.exists() else 0
+
+
+def _children() -> str:
+    path = Path(f"/proc/self/task/{os.getpid()}/children")
+    return path.read_text() if path.exists() else ""
+
+
+def test_one_process_does_the_work_again_and_again() -> None:
+    with guard.Guard(lambda number: [number, os.getpid()]) as work:
+        answers = [work(number) for number in range(20)]
+    assert [number for number, _process in answers] == list(range(20))
+    assert len({process for _number, process in answers}) == 1
+    assert answers[0][1] != os.getpid()
+
+
+def test_after_a_crash_or_a_hang_the_next_one_is_served() -> None:
+    def work(what: str) -> str:
+        if what == "crash":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if what == "hang":
+            time.sleep(60)
+        return what
+
+    with guard.Guard(work, seconds=0.5) as guarded:
+        for breaking, code in (("crash", "reader-failed"), ("hang", "too-slow")):
+            assert guarded("first") == "first"
+            with pytest.raises(SourceError) as caught:
+                guarded(breaking)
+            assert caught.value.code == code
+            assert guarded("next") == "next"
+
+
+def test_what_was_read_before_decides_nothing() -> None:
+    left: list[bytearray] = []
+
+    def work(megabytes: int) -> int:
+        left.append(bytearray(megabytes * 2**20))
+        return len(left)
+
+    with guard.Guard(work, memory=300 * 2**20) as guarded:
+        assert guarded(200) == 1
+        assert guarded(200) == 1, "the second one was read in a new process"
+        assert guarded(1) == 2
+        with pytest.raises(SourceError) as caught:
+            guarded(500)
+    assert caught.value.code == "too-large"
+
+
+def test_the_processor_may_work_on_one_document_only_so_long() -> None:
+    def work(seconds: float) -> str:
+        start = time.process_time()
+        while time.process_time() - start < seconds:
+            pass
+        return "done"
+
+    with guard.Guard(work, seconds=2) as guarded:
+        assert [guarded(0.8) for _ in range(5)] == ["done"] * 5, "each has its own time"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,21 @@ Merge = Callable[[Mapping[str, Any]], dict[str, Any]]
 """Completes what is known about a source by what its document says: title, authors, date, language."""
 
 
+Read = Callable[[Path], RawDocument]
+"""Reads a file; raises ``SourceError`` if it cannot be read."""
+
+
+@contextmanager
+def reading() -> Iterator[Read]:
+    """Give a function that reads files in a process apart, one after another, see ``guard.Guard``."""
+    with guard.Guard(lambda path: to_plain(readers.read(Path(path)))) as guarded:
+        yield lambda path: from_plain(guarded(str(path)))
+
+
 def read_guarded(path: Path) -> RawDocument:
     """Return what is in a file, read in a process of its own; raise ``SourceError`` if it cannot be read."""
-    readers.load(readers.format_of(path))
-    return from_plain(guard.run(lambda: to_plain(readers.read(path))))
+    with reading() as read:
+        return read(path)
 
 
 def make_document(
@@ -33,6 +45,7 @@ def make_document(
     merge: Merge,
     withheld: Sequence[str] = (),
     warn: Callable[[Problem], None] | None = None,
+    read: Read = read_guarded,
 ) -> tuple[Document, str]:
     """Return the document in the file at ``path``, and its canonical text.
 
@@ -40,7 +53,7 @@ def make_document(
     metadata. ``warn`` is called with what the maintainer should know although the document could be read.
     Raises ``SourceError`` when it cannot be read or holds no text.
     """
-    raw = read_guarded(path)
+    raw = read(path)
     metadata = withhold_value(merge(withhold_value(raw.metadata, withheld)), withheld)
     text, blocks = canonical(withhold(raw.blocks, withheld))
     if not blocks:

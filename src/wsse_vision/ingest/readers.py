@@ -25,7 +25,6 @@ from wsse_vision.ingest.raw import RawBlock, RawDocument
 from wsse_vision.ingest.tables import CELLS
 from wsse_vision.ingest.tree import Place, TreeWalk
 from wsse_vision.model import SourceError
-from wsse_vision.pandocpath import pandoc_path
 from wsse_vision.sources import polis
 from wsse_vision.sources.scan import export_id
 
@@ -64,7 +63,7 @@ def read(path: Path) -> RawDocument:
     """Read the document in ``path``.
 
     Raises ``SourceError`` with a code and a message that say why it cannot be read. Meant to be called
-    through ``guard.run``: a malicious file can still exhaust time or memory here.
+    through a ``guard.Guard``: a malicious file can still exhaust time or memory here.
     """
     name = format_of(path)
     try:
@@ -92,20 +91,6 @@ def read(path: Path) -> RawDocument:
     if name != "xlsx":  # a sheet's name is no title
         _title_from_heading(document)
     return document
-
-
-def load(name: str) -> None:
-    """Import what reading the format ``name`` takes, so that child processes find it there."""
-    import yaml  # noqa: F401
-
-    if name == "pdf":
-        import pypdfium2.raw  # noqa: F401
-    else:
-        pandoc_path()
-    if name in ("html", "mbox"):
-        import nh3  # noqa: F401
-    if name in ("txt", "mbox"):
-        import charset_normalizer  # noqa: F401
 
 
 def _check_kind(name: str, data: bytes) -> None:

@@ -13,7 +13,7 @@ from wsse_vision import fingerprint
 from wsse_vision.digests import SOURCE_DIGESTS, Digests, digest_of
 from wsse_vision.files import json_text, read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
-from wsse_vision.ingest.document import make_document
+from wsse_vision.ingest.document import Read, make_document, reading
 from wsse_vision.model import Problem, SourceError, as_json, problems_json
 from wsse_vision.progress import told
 from wsse_vision.sources.bibliography import read_bibliography
@@ -40,17 +40,18 @@ def run(project: Project, batch: int, batches: int, say: Callable[[str], None]) 
     bibliography = read_bibliography(project.sources / "references.bib")
     outcome = Batch()
     digests = Digests(project.build / SOURCE_DIGESTS)
-    for source in told(mine, project, f"ingest-{batch}"):
-        described = describe(project, source, bibliography)
-        try:
-            entry, notices = _document(project, described, digests, say)
-            outcome.documents.append(entry)
-            outcome.problems += notices
-        except SourceError as error:
-            shutil.rmtree(project.extracts / source.id, ignore_errors=True)
-            message = f"{source.path}: {error.message}"
-            outcome.problems.append(Problem(source.id, "ingest", error.code, message, error.hint))
-            outcome.set_aside.append(_set_aside(described, error))
+    with reading() as read:
+        for source in told(mine, project, f"ingest-{batch}"):
+            described = describe(project, source, bibliography)
+            try:
+                entry, notices = _document(project, described, digests, read, say)
+                outcome.documents.append(entry)
+                outcome.problems += notices
+            except SourceError as error:
+                shutil.rmtree(project.extracts / source.id, ignore_errors=True)
+                message = f"{source.path}: {error.message}"
+                outcome.problems.append(Problem(source.id, "ingest", error.code, message, error.hint))
+                outcome.set_aside.append(_set_aside(described, error))
     for problem in outcome.problems:
         say(f"problem: {problem.message}")
     record = {
@@ -62,7 +63,7 @@ def run(project: Project, batch: int, batches: int, say: Callable[[str], None]) 
 
 
 def _document(
-    project: Project, described: Described, digests: Digests, say: Callable[[str], None]
+    project: Project, described: Described, digests: Digests, read: Read, say: Callable[[str], None]
 ) -> tuple[dict[str, object], list[Problem]]:
     """Bring one document up to date; return its entry in the manifest and what is to be known about it."""
     source = described.source
@@ -90,6 +91,7 @@ def _document(
         withheld=list(described.withheld),
         merge=lambda own: merged(described, own),
         warn=notices.append,
+        read=read,
     )
     # document.json goes last: its key vouches for the text beside it.
     (folder / "document.json").unlink(missing_ok=True)

@@ -132,7 +132,6 @@ class Search:
         kept = main if len(main) <= 2 * _REACH else [*main[:_REACH], _APART, *main[-_REACH:]]
         self._ends[key] = tuple(map(sys.intern, kept))
 
-
     def _readings(self, piece: str) -> Iterator[str]:
         """Yield what a piece says: without its tags, where these part no word; in them; with its escapes undone."""
         if "<" in piece:
