@@ -8,7 +8,8 @@ writes by hand (config, sidecars, codebook ...) is described in ``config`` and `
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 LANGUAGES = ("en", "fr", "es", "pt")
@@ -147,11 +148,25 @@ class Coding:
 
 
 def as_json(record: Any) -> dict[str, Any]:
-    """Return a record of this module as plain JSON data."""
-    return asdict(record)
+    """Return a record of this module as plain JSON data, which shares what is plain already with the record.
+
+    A document has thousands of blocks; ``dataclasses.asdict`` would copy every string of theirs.
+    """
+    return {name: _plain(getattr(record, name)) for name in _names(record.__class__)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return as_json(value) if is_dataclass(value) else value
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return problems as JSON data, sorted, each once."""
     unique = sorted(set(problems), key=lambda p: (p.source, p.stage, p.code, p.message))
-    return [asdict(problem) for problem in unique]
+    return [as_json(problem) for problem in unique]
