@@ -8,6 +8,7 @@ import pytest
 
 from wsse_vision.join.records import Source
 from wsse_vision.publish.citations import of_bibliography, of_sources
+from wsse_vision.sources.bibliography import read_bibliography
 
 
 @pytest.mark.parametrize(
@@ -34,4 +35,7 @@ def test_so_it_is_in_a_bibliography(tmp_path: Path) -> None:
         "@book{b, title={Debts}, subtitle={Who owes whom?}, year={2001}}\n",
         encoding="utf-8",
     )
-    assert [item["title"] for item in of_bibliography(entries)] == ["Who owes whom? On debts", "Debts: Who owes whom?"]
+    assert [item["title"] for item in of_bibliography(read_bibliography(entries), "references.bib")] == [
+        "Who owes whom? On debts",
+        "Debts: Who owes whom?",
+    ]

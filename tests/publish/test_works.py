@@ -10,7 +10,7 @@ import pytest
 from made import Folder
 from wsse_vision.publish import citations, works
 from wsse_vision.publish.pandoc import PandocError, run_pandoc
-from wsse_vision.sources.bibliography import read_bibliography
+from wsse_vision.sources.bibliography import Bibliography, read_bibliography
 
 SOURCE: dict[str, Any] = {
     "id": "06-social-money",
@@ -35,6 +35,10 @@ def listed(*keys: str) -> list[Any]:
     return [{"t": "Div", "c": [["refs", ["references"], []], entries]}]
 
 
+def written(folder: Folder, bibtex: str) -> Bibliography:
+    return read_bibliography(folder.write("sources/references.bib", bibtex))
+
+
 def test_a_source_is_an_entry_that_survives_being_read_again(folder: Folder) -> None:
     found = read_bibliography(folder.write("sources/references.bib", works.as_bibtex(SOURCE)))
     assert found.problems == []
@@ -47,7 +51,7 @@ def test_a_source_is_an_entry_that_survives_being_read_again(folder: Folder) -> 
 
 def test_only_what_is_cited_is_given_in_the_order_of_the_keys(folder: Folder) -> None:
     path = folder.write("sources/references.bib", BIB)
-    items = [SOURCE, *citations.of_bibliography(path)]
+    items = [SOURCE, *citations.of_bibliography(read_bibliography(path), "references.bib")]
     found = works.cited(listed("c", "b", "06-social-money"), items, read_bibliography(path).written)
     assert [item["id"] for item in found["items"]] == ["06-social-money", "b", "c"]
     again = read_bibliography(folder.write("sources/again.bib", found["bibtex"]))
@@ -59,7 +63,9 @@ def test_a_publication_that_cites_nothing_has_no_works() -> None:
 
 
 def test_titles_keep_their_capitals_and_works_without_authors_a_name_to_be_cited_by(folder: Folder) -> None:
-    book, nameless, _other = citations.of_bibliography(folder.write("sources/references.bib", BIB))
+    book, nameless, _other = citations.of_bibliography(
+        read_bibliography(folder.write("sources/references.bib", BIB)), "references.bib"
+    )
     assert book["title"] == "The WTO and Us: A Long Story"
     assert "title-short" not in book
     assert nameless["title-short"] == "Summary of the Work of a Workshop"
@@ -68,7 +74,11 @@ def test_titles_keep_their_capitals_and_works_without_authors_a_name_to_be_cited
 
 def test_a_mistake_in_one_entry_leaves_the_others_to_be_cited(folder: Folder) -> None:
     path = folder.write("sources/references.bib", "@misc{a, title = {Open\n\n" + BIB)
-    assert [item["id"] for item in citations.of_bibliography(path)] == ["b", "c", "not-cited"]
+    assert [item["id"] for item in citations.of_bibliography(read_bibliography(path), "references.bib")] == [
+        "b",
+        "c",
+        "not-cited",
+    ]
 
 
 def test_an_entry_that_pandoc_refuses_is_named(monkeypatch: pytest.MonkeyPatch, folder: Folder) -> None:
@@ -79,7 +89,7 @@ def test_an_entry_that_pandoc_refuses_is_named(monkeypatch: pytest.MonkeyPatch, 
 
     monkeypatch.setattr(citations, "run_pandoc", refuse)
     with pytest.raises(PandocError, match="c: unexpected end"):
-        citations.of_bibliography(folder.write("sources/references.bib", BIB))
+        citations.of_bibliography(written(folder, BIB), "references.bib")
 
 
 @pytest.mark.parametrize(

@@ -38,11 +38,6 @@ def of_sources(evidence: Evidence, sources: Sequence[str]) -> Counter[str]:
     return Counter(dict(rows.fetchall()))
 
 
-def reviewed(evidence: Evidence) -> frozenset[str]:
-    """Return the sources of which reviewers accepted an element."""
-    return frozenset(row[0] for row in evidence.rows("SELECT DISTINCT source FROM elements WHERE status = 'accepted'"))
-
-
 def foremost(evidence: Evidence, limit: int) -> dict[str, list[str]] | None:
     """Return the ids of the ``limit`` elements that come first of all, by source and in their order there.
 

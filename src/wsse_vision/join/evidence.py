@@ -14,7 +14,7 @@ from typing import Any
 from wsse_vision.home import SOURCE_FOLDERS
 from wsse_vision.join.coverage import is_contested
 from wsse_vision.join.records import Asked, Indicator, Passage, Quote, Selection, Source, Theme
-from wsse_vision.join.selecting import foremost, those
+from wsse_vision.join.selecting import TIED, TOLD, foremost, those
 from wsse_vision.sources.evaluations import Vote
 
 __all__ = ["Asked", "Evidence", "Indicator", "Passage", "Quote", "Selection", "Source", "Theme"]
@@ -46,6 +46,12 @@ class Evidence:
         if not unreviewed:
             # A view of the same name goes before the table, so that no question below can forget what is hidden.
             self._db.execute("CREATE TEMP VIEW elements AS SELECT * FROM main.elements WHERE status = 'accepted'")
+
+    @cached_property
+    def _told(self) -> sqlite3.Connection:
+        """The dataset with the table of what is asked again and again, made when it is asked first."""
+        self._db.executescript(TOLD)
+        return self._db
 
     @property
     def hides(self) -> bool:
@@ -164,13 +170,12 @@ class Evidence:
         # Publications ask the same in every language.
         question_put = (theme, tuple(kinds), tuple(source_kinds), source, question, limit, defining)
         if question_put not in self._answers:
-            base, values = those(theme, kinds, source_kinds, source, question)
+            base, values = those(theme, kinds, source_kinds, source, question, defining=defining)
             if defining:
-                base = base.replace("element_themes t", "defines t", 1)
-                named = f"SELECT count(DISTINCT e.said) {base} AND t.place = 0"
-                if self._db.execute(named, values).fetchone()[0] > 1:
-                    base += " AND t.place = 0"
-            total = self._db.execute(f"SELECT count(DISTINCT e.said) {base}", values).fetchone()[0]
+                named = f"SELECT count(DISTINCT e.said) {base} AND e.defined = 0"
+                if self._told.execute(named, values).fetchone()[0] > 1:
+                    base += " AND e.defined = 0"
+            total = self._told.execute(f"SELECT count(DISTINCT e.said) {base}", values).fetchone()[0]
             query = foremost(base, theme=theme is not None, defining=defining)
             chosen = [] if limit == 0 else self._ids(query, values, limit)
             asked = Asked(theme, tuple(kinds), source, tuple(source_kinds))
@@ -179,7 +184,7 @@ class Evidence:
         return answer
 
     def _ids(self, query: str, values: Sequence[Any], limit: int | None) -> list[str]:
-        return [row[0] for row in self._db.execute(query, [*values, -1 if limit is None else limit])]
+        return [row[0] for row in self._told.execute(query, [*values, -1 if limit is None else limit])]
 
     def these(self, identifiers: Sequence[str]) -> list[Quote]:
         """Return quotes by their ids, in the order of these."""
@@ -191,8 +196,9 @@ class Evidence:
 
     def in_order(self, source: str, kinds: Sequence[str] = ()) -> list[Quote]:
         """Return the quotes of one source in the order in which they stand there."""
-        base, values = those(None, kinds, (), source, None)
-        rows = self._db.execute(f"SELECT {_QUOTE} {base} ORDER BY e.seq", values)
+        which = f" AND e.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+        base = f"FROM elements e JOIN sources s ON s.id = e.source WHERE e.source = ?{which}"
+        rows = self._db.execute(f"SELECT {_QUOTE} {base} ORDER BY e.seq", (source, *kinds))
         return [self._quote(row) for row in rows.fetchall()]
 
     def numbered(self, source: str, limit: int | None = None) -> Selection:
@@ -250,17 +256,21 @@ class Evidence:
 
     def findings(self, workshop: int, role: str) -> list[Quote]:
         """Return what workshop ``workshop`` concluded under ``role``, in the order of its documents."""
+        return self._findings.get((workshop, role), [])
+
+    @cached_property
+    def _findings(self) -> dict[tuple[int, str], list[Quote]]:
         rows = self._db.execute(
-            "SELECT f.quote, f.source, f.language, f.page,"
+            "SELECT f.workshop, f.role, f.quote, f.source, f.language, f.page,"
             " (SELECT group_concat(theme, ' ') FROM finding_themes t WHERE t.finding = f.id)"
-            " FROM findings f JOIN sources s ON s.id = f.source WHERE f.workshop = ? AND f.role = ?"
-            " ORDER BY s.role DESC, f.id",
-            (workshop, role),
+            " FROM findings f JOIN sources s ON s.id = f.source ORDER BY s.role DESC, f.id"
         )
-        return [
-            Quote("", text, source, "workshop", role, language, page, themes=tuple((themes or "").split()))
-            for text, source, language, page, themes in rows
-        ]
+        found: dict[tuple[int, str], list[Quote]] = {}
+        for workshop, role, text, source, language, page, themes in rows:
+            named = tuple((themes or "").split())
+            quote = Quote("", text, source, "workshop", role, language, page, themes=named)
+            found.setdefault((workshop, role), []).append(quote)
+        return found
 
     def findings_on(self, theme: str, role: str) -> list[Quote]:
         """Return what any workshop concluded under ``role`` about ``theme``."""
@@ -276,9 +286,9 @@ class Evidence:
     @cached_property
     def by_source_kind(self) -> dict[tuple[str, str], int]:
         """The number of elements by (theme, kind of source), and of indicators as kind ``indicators``."""
-        rows = self._db.execute(
-            "SELECT t.theme, s.kind, count(DISTINCT e.said) FROM element_themes t JOIN elements e ON e.id = t.element"
-            " JOIN sources s ON s.id = e.source GROUP BY 1, 2"
+        rows = self._told.execute(
+            "SELECT theme, source_kind, count(DISTINCT said) FROM told WHERE theme <> '' AND place IS NOT NULL"
+            " GROUP BY 1, 2"
         )
         numbers = {(theme, kind): number for theme, kind, number in rows}
         for indicator in self.indicators:
@@ -310,7 +320,7 @@ class Evidence:
         question_put = ("kinds", theme, tuple(source_kinds), source)
         if question_put not in self._answers:
             base, values = those(theme, (), source_kinds, source, None)
-            rows = self._db.execute(f"SELECT e.kind, count(DISTINCT e.said) {base} GROUP BY 1", values)
+            rows = self._told.execute(f"SELECT e.kind, count(DISTINCT e.said) {base} GROUP BY 1", values)
             self._answers[question_put] = dict(rows.fetchall())
         return dict(self._answers[question_put])
 
@@ -322,17 +332,7 @@ class Evidence:
         With each pair come the quotes in which they meet, at most ``limit`` of them; pairs with most of them first,
         then by the codebook, at most ``pairs`` of them (-1: all).
         """
-        tied = (
-            "SELECT a.theme AS a, b.theme AS b, e.id AS id, x.seq AS i, y.seq AS j, e.said AS said, s.kind AS kind,"
-            " e.rank AS rank FROM element_themes a JOIN element_themes b ON b.element = a.element"
-            " JOIN themes x ON x.id = a.theme JOIN themes y ON y.id = b.theme AND x.seq < y.seq"
-            " JOIN elements e ON e.id = a.element JOIN sources s ON s.id = e.source WHERE s.kind IN (?, ?)"
-        )
-        rows = self._db.execute(
-            f"WITH p AS ({tied}) SELECT a, b, count(DISTINCT said) FROM p GROUP BY a, b"
-            " HAVING sum(kind = ?) = 0 ORDER BY 3 DESC, i, j LIMIT ?",
-            (source_kind, other, other, pairs),
-        ).fetchall()
+        rows = self._db.execute(TIED, (source_kind, other, other, pairs)).fetchall()
         found = []
         for a, b, number in rows:
             base, values = those(a, (), [source_kind], None, None)
@@ -384,9 +384,15 @@ class Evidence:
         return self._db.execute(question, values)
 
     @cached_property
+    def accepted(self) -> frozenset[str]:
+        """The sources of which reviewers accepted an element."""
+        rows = self._db.execute("SELECT DISTINCT source FROM elements WHERE status = 'accepted'")
+        return frozenset(row[0] for row in rows)
+
+    @property
     def reviewed(self) -> bool:
-        """Whether anybody has decided on any element."""
-        return self._db.execute("SELECT 1 FROM elements WHERE status = 'accepted' LIMIT 1").fetchone() is not None
+        """Whether anybody has accepted any element."""
+        return bool(self.accepted)
 
 
 def _letters(name: str) -> str:

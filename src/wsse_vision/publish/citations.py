@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from wsse_vision.join.evidence import Source
 from wsse_vision.publish.language import N_, Translate
 from wsse_vision.publish.pandoc import PandocError, run_pandoc
-from wsse_vision.sources.bibliography import read_bibliography
+from wsse_vision.sources.bibliography import Bibliography
 
 _GENRE = {
     "notebook": N_("proposal notebook"),
@@ -27,26 +26,26 @@ def of_sources(sources: Iterable[Source], _: Translate = str) -> list[dict[str, 
     return [_item(source, _) for source in sources]
 
 
-def of_bibliography(path: Path) -> list[dict[str, Any]]:
-    """Return the entries of a BibTeX file as CSL items; a missing file has none.
+def of_bibliography(bibliography: Bibliography, name: str) -> list[dict[str, Any]]:
+    """Return the entries of a BibTeX file, called ``name``, as CSL items.
 
     Raises ``PandocError`` naming an entry that pandoc does not understand.
     """
-    written = read_bibliography(path).written
+    written = bibliography.written
     if not written:
         return []
     try:
         items = _converted("\n".join(written.values()))
     except PandocError:
-        items = [item for key, entry in written.items() for item in _alone(path, key, entry)]
+        items = [item for key, entry in written.items() for item in _alone(name, key, entry)]
     return [_completed(item, "\n  shorttitle = " in written.get(item["id"], "")) for item in items]
 
 
-def _alone(path: Path, key: str, entry: str) -> list[dict[str, Any]]:
+def _alone(name: str, key: str, entry: str) -> list[dict[str, Any]]:
     try:
         return _converted(entry)
     except PandocError as error:
-        raise PandocError(f"{path.name}: {key}: {error}") from None
+        raise PandocError(f"{name}: {key}: {error}") from None
 
 
 def _converted(bibtex: str) -> list[dict[str, Any]]:

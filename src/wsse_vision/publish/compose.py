@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from wsse_vision.config import Config, Language
 from wsse_vision.files import json_text, read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
-from wsse_vision.publish import ast, citations, tables, works
+from wsse_vision.publish import ast, tables, works
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
 from wsse_vision.publish.desk import Desk, Inputs
 from wsse_vision.publish.figures.svg import Figure
@@ -27,7 +27,6 @@ from wsse_vision.publish.markdown import READER
 from wsse_vision.publish.narrative import Narrative, NarrativeError, read_narrative
 from wsse_vision.publish.pandoc import PandocError, run_pandoc
 from wsse_vision.publish.passages import Passages
-from wsse_vision.sources.bibliography import read_bibliography
 
 _UNNAMED = "-identity-of-this-build-"
 """Stands where the identity will stand, which is a hash over the rest."""
@@ -63,14 +62,13 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     composed: dict[str, dict[str, Any]] = {}
     wanted: set[str] = set()
     with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(max_workers=2) as pool:
-        references: dict[str, Path] = {}
         work: dict[str, list[tuple[Draft, Future[dict[str, Any]]]]] = {}
         for slug in config.slugs():
             for language in config.languages_of(slug):
-                if language not in references:
-                    references[language] = _references(desk, Path(temporary), language)
                 draft = _draft(desk, BY_SLUG[slug], language)
-                work.setdefault(slug, []).append((draft, pool.submit(_tree, draft, references[language], project)))
+                works_known = desk.works_known(language)
+                tree = pool.submit(_tree, draft, works_known, desk.bibliography.written, project, Path(temporary))
+                work.setdefault(slug, []).append((draft, tree))
         for slug, editions in work.items():
             contents = {draft.words.language: json_text(_record(draft, tree.result())) for draft, tree in editions}
             drafts = [draft for draft, _ in editions]
@@ -86,15 +84,6 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
         if path.stem not in wanted:
             path.unlink()
     write_json(project.build / "composed.json", composed)
-
-
-def _references(desk: Desk, folder: Path, language: Language) -> Path:
-    items = citations.of_sources(desk.evidence.sources, desk.words(language))
-    known = {item["id"] for item in items}
-    items += [i for i in citations.of_bibliography(desk.project.sources / "references.bib") if i["id"] not in known]
-    path = folder / f"references.{language}.json"
-    path.write_text(json_text(items), encoding="utf-8")
-    return path
 
 
 def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
@@ -179,7 +168,14 @@ def _meta(desk: Desk, entry: Entry, language: Language) -> dict[str, Any]:
     }
 
 
-def _tree(draft: Draft, references: Path, project: Project) -> dict[str, Any]:
+def _tree(
+    draft: Draft, items: list[dict[str, Any]], written: Mapping[str, str], project: Project, folder: Path
+) -> dict[str, Any]:
+    """Return the tree of a draft; ``items`` are the works that it may cite, those ``written`` as BibTeX among them."""
+    # Citeproc reads what it is given, and of a thousand sources most are not cited.
+    named = items if "@*" in draft.markdown else [item for item in items if item["id"] in draft.markdown]
+    references = folder / f"{draft.entry.slug}.{draft.words.language}.json"
+    references.write_text(json_text(named), encoding="utf-8")
     arguments = ["-f", READER, "-t", "json", "--citeproc", f"--bibliography={references}"]
     arguments += [
         f"--csl={project.template('citation.csl')}",
@@ -195,8 +191,7 @@ def _tree(draft: Draft, references: Path, project: Project) -> dict[str, Any]:
         raise ComposeError(f"{draft.entry.slug}.{draft.words.language}: {error}") from None
     # Citeproc has done its work: what it wrote stays, and no writer takes it for a citation again.
     tree["blocks"] = works.without_empty_list(ast.rewrite(tree["blocks"], _settled, ast.BOXES | {"Cite", "Table"}))
-    written = read_bibliography(project.sources / "references.bib").written
-    tree["works"] = works.cited(tree["blocks"], read_json(references), written)
+    tree["works"] = works.cited(tree["blocks"], named, written)
     return tree
 
 

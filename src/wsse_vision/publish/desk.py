@@ -15,12 +15,14 @@ from wsse_vision.config import Config, Language
 from wsse_vision.handwritten import or_default
 from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence, Quote, Source
+from wsse_vision.publish import citations
 from wsse_vision.publish.catalogue import Entry
 from wsse_vision.publish.figures import concept_map, coverage, provenance, timeline, voices, votes
 from wsse_vision.publish.figures.svg import Figure
 from wsse_vision.publish.language import Words, catalogues, in_language, words_of
 from wsse_vision.publish.markdown import environment
 from wsse_vision.publish.reasons import in_words
+from wsse_vision.sources.bibliography import Bibliography, read_bibliography
 from wsse_vision.sources.codebook import Codebook, read_codebook
 from wsse_vision.sources.questionnaire import Questionnaire, read_questionnaire
 from wsse_vision.sources.workplan import Workplan, read_workplan
@@ -94,6 +96,27 @@ class Desk:
     def questionnaire(self) -> Questionnaire:
         """The questions, none for a project without them."""
         return or_default(read_questionnaire, self.project.sources / "questionnaire.yaml", Questionnaire())
+
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """The works that sources and narratives name beside the sources."""
+        return read_bibliography(self.project.sources / "references.bib")
+
+    @cached_property
+    def _works(self) -> list[dict[str, Any]]:
+        return citations.of_bibliography(self.bibliography, "references.bib")
+
+    @cached_property
+    def _known(self) -> dict[Language, list[dict[str, Any]]]:
+        return {}
+
+    def works_known(self, language: Language) -> list[dict[str, Any]]:
+        """Return the sources and the other works that may be cited, as CSL items in a language."""
+        if language not in self._known:
+            items = citations.of_sources(self.evidence.sources, self.words(language))
+            known = {item["id"] for item in items}
+            self._known[language] = [*items, *(item for item in self._works if item["id"] not in known)]
+        return self._known[language]
 
     def in_paragraphs(self, used: dict[str, Quote], language: str) -> list[dict[str, Any]]:
         """Return what readers may know of each quote that is used, by source and in its order there."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from functools import cached_property
 
 from wsse_vision.join.choosing import Few, chosen
-from wsse_vision.join.counting import reviewed
 from wsse_vision.join.evidence import Evidence, Quote, Selection, Source
 from wsse_vision.publish.figures.provenance import cited_in
 from wsse_vision.publish.narrative import Narrative
@@ -82,13 +80,9 @@ class Lists:
             sources,
             limit,
             group=_shelf,
-            weight=lambda source: source.elements + (most if source.id in self._reviewed else 0),
+            weight=lambda source: source.elements + (most if source.id in self._evidence.accepted else 0),
             first=lambda source: source.id in cited,
         )
-
-    @cached_property
-    def _reviewed(self) -> frozenset[str]:
-        return reviewed(self._evidence)
 
     def _cited(self) -> set[str]:
         return self._passages.cited | cited_in(self._narrative.rendered)
