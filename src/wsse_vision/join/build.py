@@ -273,5 +273,4 @@ def _links(connection: sqlite3.Connection, order: list[str]) -> Iterator[tuple[t
         yield pair, (elements, sources)
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

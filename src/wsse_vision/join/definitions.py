@@ -96,7 +96,7 @@ class DefinedThemes:
     """Finds the themes that a definition defines, by the names and terms of the codebook."""
 
     codebook: Codebook
-    _names: dict[str, list[_Name]] = field(default_factory=dict)
+    _names: dict[str, dict[str, list[_Name]]] = field(default_factory=dict)
 
     def find(self, text: str, language: str, themes: list[str]) -> list[tuple[str, int]]:
         """Return the themes that ``text`` defines with 0 for those that it names, 1 for those of which it uses a term.
@@ -109,7 +109,8 @@ class DefinedThemes:
         found: dict[str, int] = {}
         for span, open_ended in _spans(_plain(text), language):
             words = _words(span, language)
-            for name in self._of(language):
+            # A name stands at the beginning, or after one word.
+            for name in (name for first in set(words[:2]) for name in self._of(language).get(first, ())):
                 if not (name.place == 0 or name.theme in themes):
                     continue
                 if _is_head(name.words, words, english=language == "en", open_ended=open_ended):
@@ -129,9 +130,13 @@ class DefinedThemes:
             _words(span, language) for span, _ in _spans(plain, language, short=True)
         )
 
-    def _of(self, language: str) -> list[_Name]:
+    def _of(self, language: str) -> dict[str, list[_Name]]:
+        """Return the names of themes in a language by their first word."""
         if language not in self._names:
-            self._names[language] = list(self._read(language))
+            self._names[language] = {}
+            for name in self._read(language):
+                if name.words:
+                    self._names[language].setdefault(name.words[0], []).append(name)
         return self._names[language]
 
     def _read(self, language: str) -> Iterator[_Name]:

@@ -53,7 +53,7 @@ def words_of(quote: str) -> tuple[list[str], Marks]:
     """Return the words of a passage in order, in small letters and without signs, and those that turn its sense."""
     plain = unicodedata.normalize("NFKC", _SUPERSCRIPT.sub("", quote)).casefold()
     words = _WORD.findall(_HYPHEN.sub("", plain))
-    return words, tuple(sorted(w for w in words if w in _TURNING or any(c.isdigit() for c in w)))
+    return words, tuple(sorted(w for w in words if w in _TURNING or (not w.isalpha() and any(map(str.isdigit, w)))))
 
 
 def same_but_for_small_words(a: list[str], b: list[str]) -> bool:
