@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from made import Folder
 from wsse_vision import reference
 from wsse_vision.config import FORMATS, OVERRIDES, SLUGS, Config, Publication, read_config
-from wsse_vision.handwritten import HandwrittenError
+from wsse_vision.model import HandwrittenError
 
 
 def mistakes_of(folder: Folder, content: str) -> list[str]:

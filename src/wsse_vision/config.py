@@ -15,11 +15,10 @@ import yaml
 from pydantic import AfterValidator, Field, field_validator
 
 from wsse_vision import handwritten
-from wsse_vision.handwritten import HandwrittenError, Record
+from wsse_vision.handwritten import Record
+from wsse_vision.model import Format, HandwrittenError, Language
 from wsse_vision.yamlfile import YamlError, load
 
-Language = Literal["en", "fr", "es", "pt"]
-Format = Literal["pdf", "html", "epub"]
 State = Literal["draft", "final"]
 Paper = Literal["a4", "letter"]
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from wsse_vision.model import HandwrittenError
 from wsse_vision.yamlfile import Place, YamlError, load
 
 
@@ -36,14 +37,6 @@ DateText = Annotated[str, BeforeValidator(_real_date)]
 """A day, month or year that the calendar has."""
 
 AnyRecord = TypeVar("AnyRecord", bound=BaseModel)
-
-
-class HandwrittenError(Exception):
-    """A hand-written file has mistakes; ``mistakes`` holds a line of text for each."""
-
-    def __init__(self, mistakes: list[str]) -> None:
-        super().__init__("\n".join(mistakes))
-        self.mistakes = mistakes
 
 
 def read(path: Path, model: type[AnyRecord], name: str | None = None) -> AnyRecord:

@@ -12,11 +12,15 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal
 
+Language = Literal["en", "fr", "es", "pt"]
 LANGUAGES = ("en", "fr", "es", "pt")
 """The languages that the codebook, the templates and the language identification know."""
 
 UNDETERMINED = "und"
 """ISO 639 code of a passage in a language outside ``LANGUAGES`` or too short to tell."""
+
+Format = Literal["pdf", "html", "epub"]
+"""What publications are written in."""
 
 SourceKind = Literal["notebook", "findhorn", "workshop", "interview", "forum"]
 """What a source is; it follows from its folder in ``sources/``."""
@@ -45,6 +49,14 @@ class Problem:
     code: str
     message: str
     hint: str = ""
+
+
+class HandwrittenError(Exception):
+    """A hand-written file has mistakes; ``mistakes`` holds a line of text for each."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
 
 
 class SourceError(Exception):

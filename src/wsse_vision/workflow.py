@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from wsse_vision import fingerprint
-from wsse_vision.config import FORMATS, OVERRIDES, Config, Format, read_config
+from wsse_vision.config import FORMATS, OVERRIDES, Config, read_config
 from wsse_vision.digests import SOURCE_DIGESTS, Digests
 from wsse_vision.files import write_json, write_text
 from wsse_vision.home import HOME, Project
+from wsse_vision.model import Format
 from wsse_vision.progress import ASKED, FOLDER, SIZES
 from wsse_vision.publish import works
 from wsse_vision.publish.render import looks

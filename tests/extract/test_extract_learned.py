@@ -12,8 +12,7 @@ from wsse_vision.extract.features import Context
 from wsse_vision.extract.learnedkinds import BIAS, CLASSES, LearnedKinds, kinds_of
 from wsse_vision.extract.learnedthemes import LearnedThemes, themes_of
 from wsse_vision.extract.learning import digest, read_learning
-from wsse_vision.handwritten import HandwrittenError
-from wsse_vision.model import LANGUAGES, Block, Document
+from wsse_vision.model import LANGUAGES, Block, Document, HandwrittenError
 from wsse_vision.sources.codebook import Codebook, read_codebook
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -26,7 +26,7 @@ from wsse_vision.extract.publicsets import (
     run,
     suggestions,
 )
-from wsse_vision.handwritten import HandwrittenError
+from wsse_vision.model import HandwrittenError
 from wsse_vision.sources.codebook import Codebook, read_codebook
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from made import Folder
-from wsse_vision.handwritten import HandwrittenError
 from wsse_vision.home import Project
+from wsse_vision.model import HandwrittenError
 from wsse_vision.publish.language import Words, catalogues, in_language, words_of
 
 CATALOGUE = """

@@ -9,7 +9,7 @@ from review_corpus import BANK, DEBT, SCHOOL, put
 
 from made import Folder
 from wsse_vision.files import read_json
-from wsse_vision.handwritten import HandwrittenError
+from wsse_vision.model import HandwrittenError
 from wsse_vision.review import commands, stage
 from wsse_vision.review.commands import Signature
 

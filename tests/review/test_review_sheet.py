@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_corpus import BANK, DEBT, item, reviewed
 
-from wsse_vision.handwritten import HandwrittenError
+from wsse_vision.model import HandwrittenError
 from wsse_vision.review import sheet, writing
 from wsse_vision.review.decisions import Decision, read_review
 

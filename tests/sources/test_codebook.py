@@ -7,9 +7,8 @@ from typing import get_args
 
 import pytest
 
-from wsse_vision.handwritten import HandwrittenError
 from wsse_vision.home import HOME
-from wsse_vision.model import KINDS, LANGUAGES, SourceKind
+from wsse_vision.model import KINDS, LANGUAGES, HandwrittenError, SourceKind
 from wsse_vision.sources.codebook import Genre, Kind, read_codebook
 
 THEMES = [

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from made import Folder
-from wsse_vision.handwritten import HandwrittenError, or_default
+from wsse_vision.handwritten import or_default
+from wsse_vision.model import HandwrittenError
 from wsse_vision.sources.indicators import Indicators, read_indicators
 from wsse_vision.sources.questionnaire import Questionnaire, read_questionnaire
 from wsse_vision.sources.workplan import Workplan, read_workplan

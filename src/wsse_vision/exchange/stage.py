@@ -23,7 +23,7 @@ from wsse_vision.ingest.archive import TOTAL
 from wsse_vision.join.public import public_id
 from wsse_vision.model import SourceError
 from wsse_vision.sources.bibliography import Bibliography
-from wsse_vision.sources.codebook import read_codebook
+from wsse_vision.sources.codebook import codebook_of
 from wsse_vision.sources.metadata import describe
 from wsse_vision.sources.scan import scan
 
@@ -36,7 +36,7 @@ def run(project: Project, say: Callable[[str], None]) -> None:
 
     Nothing goes in but the evidence and the texts of sources that may be read whole, see ``Corpus.readable``.
     """
-    codebook = read_codebook(project.codebook)
+    codebook = codebook_of(project)
     title = read_config(project.root).title
     folder = project.outputs / "evidence"
     with closing(Corpus(project)) as corpus:
@@ -64,7 +64,7 @@ def read_back(project: Project, path: Path, by: str) -> dict[str, Any]:
     ``by`` is who removed the codings that are gone. Raises ``SourceError`` for what is no such file.
     """
     with closing(Corpus(project)) as corpus:
-        codes = codes_of(read_codebook(project.codebook), corpus.codes_used)
+        codes = codes_of(codebook_of(project), corpus.codes_used)
         found = read_project(_bytes(path), path.name, codes, [source["id"] for source in corpus.sources])
         own_ids = _own_ids(project)
         homes = {own_ids.get(name, name) for name in found.texts if name in {s["id"] for s in corpus.sources}}

@@ -9,9 +9,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from wsse_vision import handwritten
-from wsse_vision.config import Language
 from wsse_vision.handwritten import Record
-from wsse_vision.model import KINDS, Block, Document, Role, SourceKind
+from wsse_vision.model import KINDS, Block, Document, Language, Role, SourceKind
 
 NONE = "none"
 """Label of a sentence that is no element."""

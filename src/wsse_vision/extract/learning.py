@@ -21,7 +21,7 @@ from typing import Any
 
 from wsse_vision import handwritten
 from wsse_vision.extract.gold import GoldDocument, GoldFile, as_document
-from wsse_vision.handwritten import HandwrittenError
+from wsse_vision.model import HandwrittenError
 
 _FIELDS = 3
 

@@ -29,9 +29,8 @@ from wsse_vision.extract.reading import Reader
 from wsse_vision.extract.scores import Counts
 from wsse_vision.extract.sentences import sentences
 from wsse_vision.extract.words import count
-from wsse_vision.handwritten import HandwrittenError
 from wsse_vision.home import HOME
-from wsse_vision.model import Block, Document
+from wsse_vision.model import Block, Document, HandwrittenError
 from wsse_vision.sources.codebook import Codebook
 
 DEVELOPMENT, HELD_BACK = "development", "held back"

@@ -11,7 +11,7 @@ from wsse_vision.files import read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.model import Document, as_json
 from wsse_vision.progress import told
-from wsse_vision.sources.codebook import Codebook, read_codebook
+from wsse_vision.sources.codebook import Codebook, codebook_of
 
 STAMPS = "coded"
 """In ``.build/``: a file for each source, with the key and the hash of its coding."""
@@ -19,7 +19,7 @@ STAMPS = "coded"
 
 def run(project: Project, batch: int, say: Callable[[str], None]) -> None:
     """Write ``elements.json`` beside each document of ``batch``, and ``.build/extract-<batch>.json``."""
-    codebook = read_codebook(project.codebook)
+    codebook = codebook_of(project)
     rules = rules_of(project.codebook)
     entries = []
     documents = read_json(project.build / f"ingest-{batch}.json")["documents"]

@@ -11,7 +11,7 @@ from wsse_vision.home import Project
 from wsse_vision.join import build, schema, tables
 from wsse_vision.join.questions import QuestionFinder
 from wsse_vision.sources.bibliography import Bibliography
-from wsse_vision.sources.codebook import read_codebook
+from wsse_vision.sources.codebook import codebook_of
 from wsse_vision.sources.evaluations import read_evaluations
 from wsse_vision.sources.indicators import Indicators, read_indicators
 from wsse_vision.sources.metadata import describe
@@ -42,7 +42,7 @@ def run(project: Project, batches: Sequence[int], say: Callable[[str], None]) ->
 
 
 def _inputs(project: Project, batches: Sequence[int]) -> build.Inputs:
-    codebook = read_codebook(project.codebook)
+    codebook = codebook_of(project)
     manifests = [read_json(project.build / f"ingest-{batch}.json") for batch in batches]
     return build.Inputs(
         codebook=codebook,

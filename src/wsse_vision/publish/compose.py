@@ -12,9 +12,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from wsse_vision.config import Config, Language
+from wsse_vision.config import Config
 from wsse_vision.files import json_text, read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
+from wsse_vision.model import Language
 from wsse_vision.publish import ast, tables, works
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
 from wsse_vision.publish.desk import Desk, Inputs

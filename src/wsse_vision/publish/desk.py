@@ -11,10 +11,11 @@ from typing import Any
 from jinja2 import Environment
 
 from wsse_vision import fingerprint
-from wsse_vision.config import Config, Language
+from wsse_vision.config import Config
 from wsse_vision.handwritten import or_default
 from wsse_vision.home import Project
 from wsse_vision.join.evidence import Evidence, Quote, Source
+from wsse_vision.model import Language
 from wsse_vision.publish import citations
 from wsse_vision.publish.catalogue import Entry
 from wsse_vision.publish.figures import concept_map, coverage, provenance, timeline, voices, votes
@@ -23,7 +24,7 @@ from wsse_vision.publish.language import Words, catalogues, in_language, words_o
 from wsse_vision.publish.markdown import environment
 from wsse_vision.publish.reasons import in_words
 from wsse_vision.sources.bibliography import Bibliography, read_bibliography
-from wsse_vision.sources.codebook import Codebook, read_codebook
+from wsse_vision.sources.codebook import Codebook, codebook_of
 from wsse_vision.sources.questionnaire import Questionnaire, read_questionnaire
 from wsse_vision.sources.workplan import Workplan, read_workplan
 
@@ -85,7 +86,7 @@ class Desk:
     @cached_property
     def codebook(self) -> Codebook:
         """The themes and kinds with their names."""
-        return read_codebook(self.project.codebook)
+        return codebook_of(self.project)
 
     @cached_property
     def workplan(self) -> Workplan:

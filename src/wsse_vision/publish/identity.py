@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from wsse_vision import fingerprint
-from wsse_vision.config import Config, Format
+from wsse_vision.config import Config
 from wsse_vision.files import json_text, sha256
 from wsse_vision.home import Project
-from wsse_vision.model import Problem
+from wsse_vision.model import Format, Problem
 from wsse_vision.publish.desk import Inputs
 from wsse_vision.publish.render import looks
 from wsse_vision.versions import Edition, Manifest, manifest_of, released, withdrawn

@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from wsse_vision.config import Language
-from wsse_vision.handwritten import HandwrittenError
 from wsse_vision.home import HOME, Project
+from wsse_vision.model import HandwrittenError, Language
 
 CATALOGUE = "locale/{language}/LC_MESSAGES/messages.po"
 """Where the messages of a language are, below ``templates/``."""

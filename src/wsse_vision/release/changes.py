@@ -16,7 +16,7 @@ from wsse_vision.publish.language import in_language, words_of
 from wsse_vision.release import comparison, content
 from wsse_vision.release.content import Content
 from wsse_vision.release.difference import Difference, between
-from wsse_vision.sources.codebook import read_codebook
+from wsse_vision.sources.codebook import codebook_of
 from wsse_vision.versions import Manifest, Release, manifest_path, order, read_manifest, releases
 
 LISTING = "changes.json"
@@ -98,7 +98,7 @@ def _write(
 
 def _render(project: Project, config: Config, difference: Difference, manifest: Manifest) -> Iterator[str]:
     folder = f"{difference.slug}/changes"
-    codebook = read_codebook(project.codebook)
+    codebook = codebook_of(project)
     for language in manifest.editions:
         names: dict[str, str] = {kind.id: in_language(kind.label, language) for kind in codebook.kinds}
         names |= {theme.id: in_language(theme.label, language) for theme in codebook.themes}

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from wsse_vision import fingerprint
-from wsse_vision.config import Config, Language
+from wsse_vision.config import Config
 from wsse_vision.extract import stage as extract
 from wsse_vision.files import read_json, sha256
 from wsse_vision.home import Project
 from wsse_vision.ingest import stage as ingest
 from wsse_vision.join.public import public_id
+from wsse_vision.model import Language
 from wsse_vision.progress import PROGRAMS, RECORDED
 from wsse_vision.publish import works
 from wsse_vision.publish.catalogue import BY_SLUG, Entry

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from wsse_vision.handwritten import HandwrittenError
 from wsse_vision.home import Project
-from wsse_vision.model import KINDS
+from wsse_vision.model import KINDS, HandwrittenError
 from wsse_vision.review import sheet, writing
 from wsse_vision.review.agreement import agreement as agreement_of
 from wsse_vision.review.apply import Opinion, Outcome, Reviewed, Status

@@ -11,10 +11,9 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from wsse_vision import handwritten
-from wsse_vision.config import Language
-from wsse_vision.handwritten import DateText, HandwrittenError, Record
+from wsse_vision.handwritten import DateText, Record
 from wsse_vision.home import Project
-from wsse_vision.model import Problem
+from wsse_vision.model import HandwrittenError, Language, Problem
 from wsse_vision.sources.codebook import Kind
 from wsse_vision.yamlfile import Place, YamlError, load
 

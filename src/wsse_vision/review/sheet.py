@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from wsse_vision.files import write_bytes
-from wsse_vision.handwritten import HandwrittenError
+from wsse_vision.model import HandwrittenError
 from wsse_vision.review.apply import Outcome
 from wsse_vision.review.decisions import LANGUAGES, Decision, Placed
 

@@ -16,7 +16,7 @@ from wsse_vision.review import told
 from wsse_vision.review.apply import Orphan, Outcome, Reviewed
 from wsse_vision.review.decisions import FOLDER, Review, read_review
 from wsse_vision.review.material import read_material
-from wsse_vision.sources.codebook import read_codebook
+from wsse_vision.sources.codebook import codebook_of
 from wsse_vision.sources.scan import ABOUT_THE_FOLDER
 
 MANIFEST = "review.json"
@@ -50,7 +50,7 @@ def run(project: Project, batches: Sequence[int], say: Callable[[str], None]) ->
     in it.
     """
     corpus = _corpus(project, batches)
-    themes = read_codebook(project.codebook).theme_ids()
+    themes = codebook_of(project).theme_ids()
     sources: dict[str, Any] = {}
     for path in _files(corpus):
         source = path.stem

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from wsse_vision.files import write_bytes
-from wsse_vision.handwritten import HandwrittenError
+from wsse_vision.model import HandwrittenError
 from wsse_vision.review.decisions import FOLDER, Decision, load_file
 
 _BARE = re.compile(r"[A-Za-z][A-Za-z_]*(?:[ -][A-Za-z_]+)*\Z")

@@ -11,7 +11,7 @@ from wsse_vision.publish.language import N_, in_language
 from wsse_vision.site import publication
 from wsse_vision.site.names import MEANINGS, SOURCE_KINDS
 from wsse_vision.site.pages import Site
-from wsse_vision.sources.codebook import read_codebook
+from wsse_vision.sources.codebook import codebook_of
 from wsse_vision.sources.workplan import Workplan, read_workplan
 
 STATES = {"planned": N_("planned"), "done": N_("done"), "unknown": N_("not known")}
@@ -91,7 +91,7 @@ def _groups(plan: Workplan) -> list[dict[str, Any]]:
 
 
 def _how(site: Site) -> None:
-    kinds = read_codebook(site.project.codebook).kinds
+    kinds = codebook_of(site.project).kinds
     numbers = site.evidence.kinds()
     consents = {"public": 0, "anonymous": 0, "internal": 0}
     for consent, _region, _gender, number in site.evidence.balance:

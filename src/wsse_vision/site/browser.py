@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wsse_vision.config import Language
 from wsse_vision.join.choosing import chosen
 from wsse_vision.join.counting import of_sources
 from wsse_vision.join.evidence import Quote, Source
 from wsse_vision.join.ranking import agreement
+from wsse_vision.model import Language
 from wsse_vision.publish.html import source_page
 from wsse_vision.publish.language import N_, Words
 from wsse_vision.publish.passages import SYMBOLS

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from xml.etree import ElementTree as ET
 
-from wsse_vision.config import Config, Language
+from wsse_vision.config import Config
 from wsse_vision.files import write_bytes, write_text
 from wsse_vision.handwritten import or_default
 from wsse_vision.home import Project
+from wsse_vision.model import Language
 from wsse_vision.publish.edition import STATES, identifier
 from wsse_vision.publish.language import Words, words_of
 from wsse_vision.release.facts import licence, media_type, publisher, urn

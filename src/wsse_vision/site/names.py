@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from wsse_vision.config import Config, Language
+from wsse_vision.config import Config
 from wsse_vision.home import SOURCE_FOLDERS, Project
 from wsse_vision.join.evidence import Evidence, Source
+from wsse_vision.model import Language
 from wsse_vision.publish.html import source_page
 from wsse_vision.publish.language import N_, in_language
-from wsse_vision.sources.codebook import Codebook, read_codebook
+from wsse_vision.sources.codebook import Codebook, codebook_of
 
 SOURCE_KINDS = {
     "notebook": N_("Proposal notebooks"),
@@ -47,7 +48,7 @@ class Names:
     @classmethod
     def of(cls, project: Project, evidence: Evidence) -> Names:
         """Return the names that the codebook and the dataset of a project give."""
-        return cls(read_codebook(project.codebook), evidence)
+        return cls(codebook_of(project), evidence)
 
     def themes(self, language: str) -> dict[str, str]:
         """Return the names of all themes in the order of the codebook."""

@@ -14,10 +14,11 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-from wsse_vision.config import Config, Language
+from wsse_vision.config import Config
 from wsse_vision.files import read_json, write_bytes, write_json
 from wsse_vision.home import HOME, Project
 from wsse_vision.join.evidence import Evidence
+from wsse_vision.model import Language
 from wsse_vision.publish import tokens, webfonts
 from wsse_vision.publish.language import N_, Words, words_of
 

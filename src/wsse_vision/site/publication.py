@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from wsse_vision.config import FORMATS, SLUGS, Language
+from wsse_vision.config import FORMATS, SLUGS
 from wsse_vision.files import read_json
+from wsse_vision.model import Language
 from wsse_vision.publish.catalogue import BY_SLUG
 from wsse_vision.publish.language import Words
 from wsse_vision.release.changes import LISTING

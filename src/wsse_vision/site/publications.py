@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wsse_vision.config import Language
+from wsse_vision.model import Language
 from wsse_vision.publish import webpage
 from wsse_vision.publish.edition import STATES
 from wsse_vision.publish.language import Words

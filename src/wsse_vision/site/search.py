@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from wsse_vision.config import Language
+from wsse_vision.model import Language
 from wsse_vision.site import browser
 from wsse_vision.site.pages import LANGUAGE_NAMES, Site
 from wsse_vision.site.searchindex import COMMON, Index, script

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from wsse_vision.config import Config, Language
+from wsse_vision.config import Config
 from wsse_vision.files import read_json
 from wsse_vision.home import Project
+from wsse_vision.model import Language
 from wsse_vision.publish import anchors
 from wsse_vision.publish.ast import Node
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from wsse_vision import fingerprint
-from wsse_vision.config import Language
 from wsse_vision.files import json_text, read_json, sha256, write_json
 from wsse_vision.join.evidence import Evidence, Passage, Source
+from wsse_vision.model import Language
 from wsse_vision.publish.html import known_of, marked, source_page
 from wsse_vision.publish.language import N_, catalogues
 from wsse_vision.publish.reasons import in_words

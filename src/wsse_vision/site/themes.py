@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from wsse_vision.config import Language
 from wsse_vision.join.counting import speaking
 from wsse_vision.join.evidence import Quote, Theme
+from wsse_vision.model import Language
 from wsse_vision.publish.html import source_page
 from wsse_vision.publish.language import Words, in_language
 from wsse_vision.publish.passages import SYMBOLS, Passages

@@ -9,9 +9,11 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BeforeValidator, Field, field_validator
 
-from wsse_vision import handwritten
-from wsse_vision.config import Language
-from wsse_vision.handwritten import HandwrittenError, Record
+from wsse_vision import fingerprint, handwritten
+from wsse_vision.files import sha256, write_text
+from wsse_vision.handwritten import Record
+from wsse_vision.home import Project
+from wsse_vision.model import HandwrittenError, Language
 from wsse_vision.sources.cuelanguage import PatternError, is_word, parse
 from wsse_vision.yamlfile import Place, load
 
@@ -202,6 +204,28 @@ def read_codebook(path: Path, name: str | None = None) -> Codebook:
     if mistakes:
         _, lines = load(path)
         raise HandwrittenError([f"{name or path.name}:{_line(place, lines)}: {what}" for place, what in mistakes])
+    return codebook
+
+
+_CHECKED = "codebook.json"
+"""In ``.build/``: the codebook as it was checked, below a hash over its file and the code that checks."""
+
+
+def codebook_of(project: Project) -> Codebook:
+    """Return the codebook of a project, see ``read_codebook``.
+
+    Every stage asks for it, and checking it takes three times as long as reading what was checked before.
+    """
+    path = project.build / _CHECKED
+    key = sha256(project.codebook.read_bytes() + fingerprint.of_stage("sources").encode())
+    try:
+        before, checked = path.read_text(encoding="utf-8").split("\n", 1)
+        if before == key:
+            return Codebook.model_validate_json(checked)
+    except (OSError, ValueError):
+        pass  # it was not checked yet, or what was written of it is no more what it was
+    codebook = read_codebook(project.codebook)
+    write_text(path, f"{key}\n{codebook.model_dump_json()}\n")
     return codebook
 
 

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 
 from wsse_vision import handwritten
-from wsse_vision.config import Language
 from wsse_vision.handwritten import Record
+from wsse_vision.model import Language
 
 
 def _in_english(value: object) -> object:

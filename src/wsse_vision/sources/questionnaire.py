@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import field_validator
 
 from wsse_vision import handwritten
-from wsse_vision.config import Language
 from wsse_vision.handwritten import Record
+from wsse_vision.model import Language
 
 
 class Question(Record):

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError
 
 from wsse_vision import handwritten
-from wsse_vision.handwritten import DateText, HandwrittenError, Record
-from wsse_vision.model import Consent
+from wsse_vision.handwritten import DateText, Record
+from wsse_vision.model import Consent, HandwrittenError
 from wsse_vision.yamlfile import YamlError, load
 
 

@@ -10,9 +10,8 @@ from typing import Any
 
 from wsse_vision.config import SLUGS
 from wsse_vision.files import write_json
-from wsse_vision.handwritten import HandwrittenError
 from wsse_vision.home import Project
-from wsse_vision.model import Problem, problems_json
+from wsse_vision.model import HandwrittenError, Problem, problems_json
 from wsse_vision.sources.bibliography import read_bibliography
 from wsse_vision.sources.codebook import read_codebook
 from wsse_vision.sources.evaluations import read_evaluations
