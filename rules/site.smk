@@ -12,6 +12,7 @@ rule evidence_pages:
     log:
         ".build/logs/evidence-pages.log",
     group: "publications"
+    priority: 1  # the longest of what can run at the same time, so that nothing waits for it in the end
     shell:
         "wsse-vision --log {log} evidence-pages"
 

@@ -82,5 +82,4 @@ def annotation(element: Element, source: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode

@@ -17,14 +17,16 @@ _PREFIXES = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 """
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES = {
+    **{number: f"\\u{number:04X}" for number in [*range(0x20), 0x7F]},
+    **str.maketrans({'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}),
+}
 _SCHEMES = {"kind": ("kinds", "Kinds of elements"), "theme": ("themes", "Themes")}
 
 
 def literal(text: str, language: str = "") -> str:
     """Return ``text`` as a Turtle literal (Turtle 1.1, STRING_LITERAL_QUOTE), whatever characters are in it."""
-    written = "".join(_ESCAPES.get(c) or (c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}") for c in text)
-    return f'"{written}"' + (f"@{language}" if language else "")
+    return f'"{text.translate(_ESCAPES)}"' + (f"@{language}" if language else "")
 
 
 def scheme(corpus: Corpus, codebook: Codebook, codes: list[Code], title: str) -> Iterator[str]:

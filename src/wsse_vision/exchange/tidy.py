@@ -25,7 +25,10 @@ _OTHERS = {
 
 def lines(elements: Iterable[Element]) -> bytes:
     """Return elements with all their fields, a JSON object a line."""
-    return "".join(json.dumps(element, ensure_ascii=False) + "\n" for element in elements).encode("utf-8")
+    return "".join(_json(element) + "\n" for element in elements).encode("utf-8")
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def package(corpus: Corpus, folder: Path, title: str) -> dict[str, Any]:
