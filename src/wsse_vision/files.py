@@ -110,6 +110,22 @@ def read_json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def read_head(path: Path, last: str) -> dict[str, Any]:
+    """Return what a JSON file of a mapping, as ``write_json`` writes it, says up to the key ``last``.
+
+    What follows is not read: the blocks of a document are many. Keys up to ``last`` must not hold lists of records.
+    Raises ``OSError``, and ``ValueError`` for another file.
+    """
+    head: dict[str, Any] = {}
+    with path.open(encoding="utf-8") as lines:
+        next(lines, "")
+        for line in lines:
+            head |= json.loads(f"{{{line.strip().removesuffix(',')}}}")
+            if last in head:
+                return head
+    raise ValueError(f"{path.name}: says nothing of {last}")
+
+
 def sha256(content: bytes | str) -> str:
     """Return the SHA-256 of bytes or of a text's UTF-8, in hexadecimal."""
     return hashlib.sha256(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from typing import Any
 
 from wsse_vision import fingerprint
 from wsse_vision.digests import SOURCE_DIGESTS, Digests, digest_of
-from wsse_vision.files import json_text, read_json, sha256, write_json, write_text
+from wsse_vision.files import json_text, read_head, read_json, sha256, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.ingest.document import Read, make_document, reading
 from wsse_vision.model import Problem, SourceError, as_json, problems_json
@@ -128,22 +127,10 @@ def key_of(content: str) -> str:
 def is_current(folder: Path, key: str) -> bool:
     """Tell whether a document of that key is there, with its text as it was written."""
     try:
-        document = _head_of(folder / "document.json")
+        document = read_head(folder / "document.json", "text_sha256")
         return bool(document["key"] == key and document["text_sha256"] == digest_of(folder / "text.txt"))
     except (OSError, ValueError, KeyError):
         return False
-
-
-def _head_of(path: Path) -> dict[str, Any]:
-    """Return what a ``document.json`` says up to the hash of the text; its blocks are many, and stand further down."""
-    head: dict[str, Any] = {}
-    with path.open(encoding="utf-8") as lines:
-        next(lines, "")
-        for line in lines:
-            head |= json.loads(f"{{{line.strip().removesuffix(',')}}}")
-            if "text_sha256" in head:
-                break
-    return head
 
 
 def _set_aside(described: Described, error: SourceError) -> dict[str, object]:

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from wsse_vision.config import Config
-from wsse_vision.files import json_text, read_json, sha256, write_json, write_text
+from wsse_vision.files import json_text, read_head, sha256, write_json, write_text
 from wsse_vision.home import Project
 from wsse_vision.model import Language
 from wsse_vision.publish import ast, tables, works
@@ -238,19 +238,16 @@ def _drawn(figure: Figure) -> dict[str, str]:
 
 
 def _digest_before(path: Path) -> str | None:
-    """Return the hash that a composed publication begins with, without reading the rest."""
+    """Return the hash that a composed publication begins with."""
     try:
-        with path.open(encoding="utf-8") as lines:
-            lines.readline()
-            digest: str = json.loads("{" + lines.readline().rstrip(",\n") + "}")["digest"]
-    except (OSError, ValueError, KeyError):
+        return str(read_head(path, "digest")["digest"])
+    except (OSError, ValueError):
         return None
-    return digest
 
 
 def _inputs_before(path: Path) -> dict[str, Any] | None:
     try:
-        inputs: dict[str, Any] = read_json(path)["inputs"]
+        inputs: dict[str, Any] = read_head(path, "inputs")["inputs"]
     except (OSError, ValueError, KeyError):
         return None
     return inputs

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from wsse_vision.config import Config
-from wsse_vision.files import read_json
+from wsse_vision.files import read_head, read_json
 from wsse_vision.home import Project
 from wsse_vision.release.stage import PROBLEMS, unstated
 from wsse_vision.sources.bibliography import Bibliography
@@ -81,10 +81,12 @@ def _built(project: Project, config: Config, since: float) -> dict[str, tuple[li
 
 def _why(project: Project, name: str, since: float) -> str:
     path = project.build / "composed" / f"{name}.json"
-    record = _read(path)
-    if record is None or path.stat().st_mtime < since:
+    try:
+        reasons = read_head(path, "reasons")["reasons"] if path.stat().st_mtime >= since else None
+    except (OSError, ValueError):
+        reasons = None
+    if reasons is None:
         return "its looks, the program or a tool changed, or the file was missing"
-    reasons = record["reasons"]
     more = f" and {len(reasons) - 3} more changes" if len(reasons) > 3 else ""
     return "; ".join(reasons[:3]) + more
 

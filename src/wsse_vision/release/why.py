@@ -12,7 +12,7 @@ from typing import Any
 from wsse_vision import fingerprint
 from wsse_vision.config import Config
 from wsse_vision.extract import stage as extract
-from wsse_vision.files import read_json, sha256
+from wsse_vision.files import read_head, read_json, sha256
 from wsse_vision.home import Project
 from wsse_vision.ingest import stage as ingest
 from wsse_vision.join.public import public_id
@@ -192,7 +192,7 @@ class Why:
         record = self.project.build / "composed" / f"{slug}.{language}.json"
         if not record.is_file():
             return "will be built: nothing was composed yet"
-        last = f"last built because: {'; '.join(read_json(record)['reasons'])}"
+        last = f"last built because: {'; '.join(read_head(record, 'reasons')['reasons'])}"
         if why := self._why_composed(slug, language):
             missing = "" if path.is_file() else "is not there and "
             return f"{missing}will be composed again: {_told(why)}; it is written if that changes what is in it. {last}"
@@ -220,7 +220,7 @@ class Why:
             for language in self.config.languages_of(slug):
                 record = self.project.build / "composed" / f"{slug}.{language}.json"
                 if record.is_file():
-                    before = read_json(record)["inputs"]
+                    before = read_head(record, "inputs")["inputs"]
                     now = asdict(self._desk.inputs_of(BY_SLUG[slug], language))
                     now["sources"] = self._sources_now(BY_SLUG[slug], before["sources"])
                     found.append((slug, language, before, now))
