@@ -21,6 +21,20 @@ _GENRE = {
 }
 
 
+def could_be_cited(markdown: str) -> frozenset[str]:
+    """Return whatever a text in pandoc's Markdown could cite: its keys, and what only looks like one.
+
+    A key without braces ends where pandoc finds that it does, so that each of its beginnings may be the key.
+    """
+    found = {braced for braced, _plain in _KEY.findall(markdown)}
+    for plain in {plain for _braced, plain in _KEY.findall(markdown)}:
+        found.update(plain[:end] for end in range(1, len(plain) + 1))
+    return frozenset(found)
+
+
+_KEY = re.compile(r"@(?:\{([^{}]+)\}|([^\s{}]+))")
+
+
 def of_sources(sources: Iterable[Source], _: Translate = str) -> list[dict[str, Any]]:
     """Return a CSL item for each source; its short title stands in citations."""
     return [_item(source, _) for source in sources]

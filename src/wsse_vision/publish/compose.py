@@ -67,8 +67,8 @@ def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
         for slug in config.slugs():
             for language in config.languages_of(slug):
                 draft = _draft(desk, BY_SLUG[slug], language)
-                works_known = desk.works_known(language)
-                tree = pool.submit(_tree, draft, works_known, desk.bibliography.written, project, Path(temporary))
+                named = desk.works_named(draft.markdown, language)
+                tree = pool.submit(_tree, draft, named, desk.bibliography.written, project, Path(temporary))
                 work.setdefault(slug, []).append((draft, tree))
         for slug, editions in work.items():
             contents = {draft.words.language: json_text(_record(draft, tree.result())) for draft, tree in editions}
@@ -170,11 +170,9 @@ def _meta(desk: Desk, entry: Entry, language: Language) -> dict[str, Any]:
 
 
 def _tree(
-    draft: Draft, items: list[dict[str, Any]], written: Mapping[str, str], project: Project, folder: Path
+    draft: Draft, named: list[dict[str, Any]], written: Mapping[str, str], project: Project, folder: Path
 ) -> dict[str, Any]:
-    """Return the tree of a draft; ``items`` are the works that it may cite, those ``written`` as BibTeX among them."""
-    # Citeproc reads what it is given, and of a thousand sources most are not cited.
-    named = items if "@*" in draft.markdown else [item for item in items if item["id"] in draft.markdown]
+    """Return the tree of a draft; ``named`` are the works that it may cite, those ``written`` as BibTeX among them."""
     references = folder / f"{draft.entry.slug}.{draft.words.language}.json"
     references.write_text(json_text(named), encoding="utf-8")
     arguments = ["-f", READER, "-t", "json", "--citeproc", f"--bibliography={references}"]

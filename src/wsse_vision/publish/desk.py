@@ -107,17 +107,14 @@ class Desk:
     def _works(self) -> list[dict[str, Any]]:
         return citations.of_bibliography(self.bibliography, "references.bib")
 
-    @cached_property
-    def _known(self) -> dict[Language, list[dict[str, Any]]]:
-        return {}
-
-    def works_known(self, language: Language) -> list[dict[str, Any]]:
-        """Return the sources and the other works that may be cited, as CSL items in a language."""
-        if language not in self._known:
-            items = citations.of_sources(self.evidence.sources, self.words(language))
-            known = {item["id"] for item in items}
-            self._known[language] = [*items, *(item for item in self._works if item["id"] not in known)]
-        return self._known[language]
+    def works_named(self, markdown: str, language: Language) -> list[dict[str, Any]]:
+        """Return the sources and other works that a text may cite, as CSL items in a language."""
+        keys = citations.could_be_cited(markdown)
+        everything = "*" in keys
+        sources = [source for source in self.evidence.sources if everything or source.id in keys]
+        items = citations.of_sources(sources, self.words(language))
+        own = {source.id for source in sources}
+        return [*items, *(i for i in self._works if i["id"] not in own and (everything or i["id"] in keys))]
 
     def in_paragraphs(self, used: dict[str, Quote], language: str) -> list[dict[str, Any]]:
         """Return what readers may know of each quote that is used, by source and in its order there."""
