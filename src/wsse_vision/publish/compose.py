@@ -6,21 +6,23 @@ import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from wsse_vision import fingerprint
 from wsse_vision.config import Config
-from wsse_vision.files import json_text, read_head, sha256, write_json, write_text
+from wsse_vision.files import json_text, sha256, write_json
 from wsse_vision.home import Project
-from wsse_vision.model import Language
+from wsse_vision.model import Format, Language
 from wsse_vision.publish import ast, tables, works
 from wsse_vision.publish.catalogue import BY_SLUG, Entry
 from wsse_vision.publish.desk import Desk, Inputs
 from wsse_vision.publish.figures.svg import Figure
-from wsse_vision.publish.identity import OTHERS, describe, reasons, taken
+from wsse_vision.publish.identity import describe, taken
+from wsse_vision.publish.kept import UNNAMED, Kept, keep, kept
 from wsse_vision.publish.language import Words, in_language
 from wsse_vision.publish.lists import Lists
 from wsse_vision.publish.macros import Macros
@@ -28,9 +30,6 @@ from wsse_vision.publish.markdown import READER
 from wsse_vision.publish.narrative import Narrative, NarrativeError, read_narrative
 from wsse_vision.publish.pandoc import PandocError, run_pandoc
 from wsse_vision.publish.passages import Passages
-
-_UNNAMED = "-identity-of-this-build-"
-"""Stands where the identity will stand, which is a hash over the rest."""
 
 
 class ComposeError(Exception):
@@ -50,41 +49,96 @@ class Draft:
     meta: dict[str, Any]
 
 
+@dataclass(slots=True)
+class _Edition:
+    """An edition at work: its draft, the works that it may cite, what was kept of it, and its tree when it is asked
+    for.
+    """
+
+    draft: Draft
+    named: list[dict[str, Any]]
+    key: str
+    path: Path
+    before: Kept | None
+    tree: Future[dict[str, Any]] | None = None
+
+    @property
+    def language(self) -> str:
+        return self.draft.words.language
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the same draft was composed before."""
+        return self.before is not None and self.before.draft == self.key
+
+
 def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     """Compose every publication in every language into ``.build/composed/`` and list them in ``.build/composed.json``.
 
-    A publication whose content is the same as before keeps its file untouched, so it is not written in any format
-    again.
+    What was composed of the same draft before is not composed again. A publication whose content is the same as
+    before keeps its file untouched, so it is not written in any format again.
     """
     if lines := taken(project, config):
         raise ComposeError("\n".join(lines))
     desk = Desk(project, config)
-    folder = project.build / "composed"
     composed: dict[str, dict[str, Any]] = {}
-    wanted: set[str] = set()
     with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(max_workers=2) as pool:
-        work: dict[str, list[tuple[Draft, Future[dict[str, Any]]]]] = {}
+
+        def begin(editions: list[_Edition]) -> None:
+            for one in editions:
+                one.tree = pool.submit(_tree, one.draft, one.named, desk.bibliography.written, project, Path(temporary))
+
+        work: dict[str, list[_Edition]] = {}
         for slug in config.slugs():
-            for language in config.languages_of(slug):
-                draft = _draft(desk, BY_SLUG[slug], language)
-                named = desk.works_named(draft.markdown, language)
-                tree = pool.submit(_tree, draft, named, desk.bibliography.written, project, Path(temporary))
-                work.setdefault(slug, []).append((draft, tree))
+            work[slug] = [_edition(desk, slug, language) for language in config.languages_of(slug)]
+            if not all(one.is_kept for one in work[slug]):
+                begin(work[slug])
         for slug, editions in work.items():
-            contents = {draft.words.language: json_text(_record(draft, tree.result())) for draft, tree in editions}
-            drafts = [draft for draft, _ in editions]
-            composed[slug] = describe(
-                project, config.formats_of(slug), [d.meta for d in drafts], contents, [d.inputs for d in drafts]
-            )
-            for draft in drafts:
-                name = f"{slug}.{draft.words.language}"
-                content = contents[draft.words.language].replace(_UNNAMED, composed[slug]["identity"])
-                _keep(folder / f"{name}.json", content, draft.inputs, say)
-                wanted.add(name)
-    for path in folder.glob("*.json"):
-        if path.stem not in wanted:
+            composed[slug] = _finished(project, config.formats_of(slug), editions, begin, say)
+    wanted = {one.path for editions in work.values() for one in editions}
+    for path in (project.build / "composed").glob("*.json"):
+        if path not in wanted:
             path.unlink()
     write_json(project.build / "composed.json", composed)
+
+
+def _edition(desk: Desk, slug: str, language: Language) -> _Edition:
+    draft = _draft(desk, BY_SLUG[slug], language)
+    named = desk.works_named(draft.markdown, language)
+    path = desk.project.build / "composed" / f"{slug}.{language}.json"
+    written = desk.bibliography.written
+    made_of = [
+        fingerprint.of_stage("compose"), fingerprint.of_files([desk.project.template("citation.csl")]),
+        draft.words.locale, draft.markdown, named, [written.get(item["id"]) for item in named],
+        *_record(draft, {"works": None, "blocks": None}).values(),
+    ]  # fmt: skip
+    return _Edition(draft, named, sha256(json_text(made_of)), path, kept(path))
+
+
+def _finished(
+    project: Project,
+    formats: list[Format],
+    editions: list[_Edition],
+    begin: Callable[[list[_Edition]], None],
+    say: Callable[[str], None],
+) -> dict[str, Any]:
+    """Write the editions of a publication that changed, and return what its manifest says."""
+    metas, inputs = [one.draft.meta for one in editions], [one.draft.inputs for one in editions]
+    before = {one.language: one.before for one in editions if one.before and one.tree is None}
+    if len(before) == len(editions):
+        described = describe(project, formats, metas, {x: one.content for x, one in before.items()}, inputs)
+        if all(one.identity == described["identity"] for one in before.values()):
+            return described
+        begin(editions)  # its looks or a tool changed, so that it has another identity
+    contents = {
+        one.language: json_text(_record(one.draft, one.tree.result())) for one in editions if one.tree is not None
+    }
+    hashes = {language: sha256(content) for language, content in contents.items()}
+    described = describe(project, formats, metas, hashes, inputs)
+    for one in editions:
+        made = Kept(one.key, hashes[one.language], described["identity"])
+        keep(one.path, made, contents[one.language], one.draft.inputs, say)
+    return described
 
 
 def _draft(desk: Desk, entry: Entry, language: Language) -> Draft:
@@ -165,7 +219,7 @@ def _meta(desk: Desk, entry: Entry, language: Language) -> dict[str, Any]:
         "address": desk.config.address,
         "day": desk.words(language).date(desk.date_of(entry)),
         "specimens": specimens,
-        "build": _UNNAMED,
+        "build": UNNAMED,
     }
 
 
@@ -215,37 +269,6 @@ def _record(draft: Draft, tree: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _keep(path: Path, content: str, inputs: Inputs, say: Callable[[str], None]) -> None:
-    """Write a composed publication if its content is new.
-
-    Beside it stands what went into it, so that the next one that differs can say why.
-    """
-    digest = sha256(content)
-    if _digest_before(path) == digest:
-        return
-    before = _inputs_before(path)
-    why = ["first build"] if before is None else reasons(before, asdict(inputs)) or [OTHERS]
-    head = json_text({"digest": digest, "reasons": why, "inputs": asdict(inputs)})
-    say(f"compose {path.stem}")
-    write_text(path, head.removesuffix("\n}\n") + ",\n" + content.removeprefix("{\n"))
-
-
 def _drawn(figure: Figure) -> dict[str, str]:
     """Return of a figure what the formats ask for; its table is in the text."""
     return {"name": figure.name, "svg": figure.svg, "caption": figure.caption, "alt": figure.alt}
-
-
-def _digest_before(path: Path) -> str | None:
-    """Return the hash that a composed publication begins with."""
-    try:
-        return str(read_head(path, "digest")["digest"])
-    except (OSError, ValueError):
-        return None
-
-
-def _inputs_before(path: Path) -> dict[str, Any] | None:
-    try:
-        inputs: dict[str, Any] = read_head(path, "inputs")["inputs"]
-    except (OSError, ValueError, KeyError):
-        return None
-    return inputs

@@ -33,17 +33,16 @@ def describe(
     project: Project,
     formats: Sequence[Format],
     metas: Sequence[dict[str, Any]],
-    contents: Mapping[str, str],
+    content: Mapping[str, str],
     inputs: Sequence[Inputs],
 ) -> dict[str, Any]:
     """Return of a publication what its manifest says before there are files.
 
-    ``metas`` and ``inputs`` are those of its editions, ``contents`` is what was composed, by language.
+    ``metas`` and ``inputs`` are those of its editions, ``content`` is a hash over what was composed, by language.
 
     The identity covers everything that a reader could meet: the content, which has all that sources, reviews,
     codebook, settings and templates brought to it; the looks; the program and its tools.
     """
-    content = {language: sha256(text) for language, text in contents.items()}
     looked = appearance(project, formats)
     tools = fingerprint.tools()
     whole = json_text([content, looked, tools])
