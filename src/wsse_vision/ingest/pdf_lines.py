@@ -68,6 +68,9 @@ class _Char:
 WIDE_F = 0.5
 """Width of an f in parts of the type size from which it must be a ligature; it is about 0.3."""
 
+_RIGHT_TO_LEFT = "\u0590"
+"""No letter before this one is written from right to left."""
+
 _PRESENTATION = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]+")
 _ACCENTS = {"´": "\u0301", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303"}
 _LOOSE_ACCENT = re.compile("([´¨ˆ˜])([A-Za-zı])")
@@ -122,40 +125,46 @@ def _chars(text: Any) -> list[_Char | None]:
 
     chars: list[_Char | None] = []
     box = pdfium.FS_RECTF()
+    page = text.raw  # the wrapper would be unwrapped at each of several calls for each character
+    unicode_of, size_of, box_of = (
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetFontSize,
+        pdfium.FPDFText_GetLooseCharBox,
+    )
     size, is_bold, is_hidden = 0.0, False, False
     previous, is_start = 0.0, True
     for index in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, index)
+        code = unicode_of(page, index)
         if code in (10, 13):
             chars.append(None)
             is_start = True
             continue
         if code == 0:
             continue
-        nominal = pdfium.FPDFText_GetFontSize(text, index)
+        nominal = size_of(page, index)
         if code == 32:
             is_start = True
         elif is_start or nominal != previous:
-            size, is_bold, is_hidden = _font(pdfium, text, index, nominal)
+            size, is_bold, is_hidden = _font(pdfium, page, index, nominal)
             is_start = False
         previous = nominal
-        pdfium.FPDFText_GetLooseCharBox(text, index, box)
+        box_of(page, index, box)
         letter = "\x02" if code in (2, 0xFFFE) else chr(code)
         chars.append(_Char(letter, box.left, box.right, box.bottom, box.top, size, is_bold, is_hidden))
     return chars
 
 
-def _font(pdfium: Any, text: Any, index: int, nominal: float) -> tuple[float, bool, bool]:
+def _font(pdfium: Any, page: Any, index: int, nominal: float) -> tuple[float, bool, bool]:
     """Return the size in points, whether the type is bold and whether it is invisible."""
     matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    pdfium.FPDFText_GetMatrix(page, index, matrix)
     scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
     name = ctypes.create_string_buffer(80)
     flags = ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text, index, name, 80, flags)
-    weight = pdfium.FPDFText_GetFontWeight(text, index)
+    pdfium.FPDFText_GetFontInfo(page, index, name, 80, flags)
+    weight = pdfium.FPDFText_GetFontWeight(page, index)
     is_bold = weight >= 600 or bool(flags.value & (1 << 18)) or bool(_BOLD.search(name.value))
-    thing = pdfium.FPDFText_GetTextObject(text, index)
+    thing = pdfium.FPDFText_GetTextObject(page, index)
     is_hidden = bool(thing) and pdfium.FPDFTextObj_GetTextRenderMode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
     return nominal * scale, is_bold, is_hidden
 
@@ -165,7 +174,7 @@ _BOLD = re.compile(rb"bold|black|heavy|demi|cmbx|sfbx", re.IGNORECASE)
 
 def _pieces(chars: list[_Char]) -> list[Line]:
     """Return the parts of a line that wide gaps divide."""
-    if any(unicodedata.bidirectional(char.text) in ("R", "AL") for char in chars):
+    if any(char.text >= _RIGHT_TO_LEFT and unicodedata.bidirectional(char.text) in ("R", "AL") for char in chars):
         return [_line(chars)] if any(char.text.strip() for char in chars) else []
     pieces: list[list[_Char]] = [[]]
     last: _Char | None = None
