@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wsse_vision.extract.patterns import Compiler, Pattern, Slot
@@ -24,12 +24,12 @@ class CompiledCue:
     unless: tuple[Pattern, ...]
     patterns: tuple[Pattern, ...]
 
-    def holds(self, forms: Sequence[Form], present: Set[str], places: frozenset[str], lead: Slot) -> bool:
-        """Tell whether the place suits and nothing cancels the cue; that its pattern matches is known."""
+    def holds(self, forms: Sequence[Form], absent: int, places: frozenset[str], lead: Slot) -> bool:
+        """Tell whether the place suits and nothing cancels the cue; that its pattern matches is known, and ``absent``
+        are the bits of slots that none of ``forms`` fits."""
         if self.where and self.where.isdisjoint(places):
             return False
-        cancelled = [pattern for pattern in self.unless if pattern.may_occur(present)]
-        return not any(pattern.occurs(forms, lead) for pattern in cancelled)
+        return not any(not pattern.needs & absent and pattern.occurs(forms, lead) for pattern in self.unless)
 
 
 def compiled_cues(codebook: Codebook, language: str, compiler: Compiler) -> list[CompiledCue]:

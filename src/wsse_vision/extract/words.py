@@ -20,12 +20,12 @@ class Form:
 
     ``text`` is casefolded and keeps its accents, ``fold`` has none, ``stem`` is the Snowball stem without
     accents; ``keys`` are stem and fold as an index of terms spells them. ``is_word`` is false for
-    punctuation. ``anywhere``, ``first``, ``near_start`` and ``terms`` are what may begin at this form, as the
-    owner of the vocabulary found it.
+    punctuation. ``slots`` are the bits of the slots that it fits, ``anywhere``, ``first``, ``near_start`` and
+    ``terms`` what may begin at this form, as the owner of the vocabulary found it.
     """
 
     __slots__ = (
-        "anywhere", "first", "fold", "is_number", "is_word", "keys", "near_start", "stem", "terms", "text"
+        "anywhere", "first", "fold", "is_number", "is_word", "keys", "near_start", "slots", "stem", "terms", "text"
     )  # fmt: skip
 
     def __init__(self, text: str, stem: str) -> None:
@@ -35,6 +35,7 @@ class Form:
         self.fold = fold(text)
         self.stem = stem
         self.keys = (f"~{stem}", f"={self.fold}")
+        self.slots = 0
         self.anywhere: Any = None
         self.first: Any = None
         self.near_start: Any = None
