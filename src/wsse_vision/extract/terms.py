@@ -71,6 +71,8 @@ class TermIndex:
 
     def _children(self, node: _Node, form: Form) -> list[_Node]:
         children = node.children
+        if children.keys().isdisjoint(form.keys) and not self._lemmas:
+            return []
         found = [children[key] for key in form.keys if key in children]
         if self._lemmas and form.is_word:
             child = children.get("#" + lemma(form.text, self._language))
@@ -86,16 +88,11 @@ class TermIndex:
     def add_hits(self, forms: Sequence[Form], position: int, begun: list[tuple[int, _Node]], hits: list[Hit]) -> None:
         """Add to ``hits`` the terms that begin at ``position``; ``begun`` is what ``beginning_with`` gave for its
         form."""
+        after = forms[position + 1].keys if position + 1 < len(forms) else ()
         for gap, node in begun:
-            if node.entries or gap or self._goes_on(node, forms, position + 1):
+            # Most terms without gaps do not go on, and asking is cheap.
+            if node.entries or gap or self._lemmas or not node.children.keys().isdisjoint(after):
                 self._walk(forms, position, position + 1, gap, node, hits)
-
-    def _goes_on(self, node: _Node, forms: Sequence[Form], position: int) -> bool:
-        """Tell whether a term without gaps may go on at ``position``: most do not, and asking is cheap."""
-        if position >= len(forms):
-            return False
-        stem_key, fold_key = forms[position].keys
-        return self._lemmas or stem_key in node.children or fold_key in node.children
 
     def _walk(self, forms: Sequence[Form], begin: int, position: int, gap: int, node: _Node, hits: list[Hit]) -> None:
         for entry in node.entries:
@@ -103,12 +100,12 @@ class TermIndex:
                 hits.append(Hit(begin, position, entry.code, entry.term, entry.weight))
         if not node.children:
             return
-        for place in range(position, min(position + gap + 1, len(forms))):
-            form = forms[place]
+        for form in forms[position : position + gap + 1]:
             if form.text in _STOPS:
                 return
+            position += 1
             for child in self._children(node, form):
-                self._walk(forms, begin, place + 1, gap, child, hits)
+                self._walk(forms, begin, position, gap, child, hits)
 
 
 def outermost(hits: Sequence[Hit]) -> list[Hit]:
