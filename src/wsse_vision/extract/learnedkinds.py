@@ -19,6 +19,7 @@ from typing import Any
 
 from wsse_vision.extract.features import HEADING, Features, Passage
 from wsse_vision.extract.kinds import Verdict
+from wsse_vision.extract.learnedrows import Unpacker, packed
 from wsse_vision.model import KINDS
 
 NONE = "none"
@@ -28,10 +29,10 @@ CLASSES = (*KINDS, NONE)
 BIAS = "@"
 """The feature that every passage has."""
 
+_UNPACKED = Unpacker(len(CLASSES))
 _SCALE = 1000
 _SAID = 200
 _MOST_KNOWN = 20_000
-_NOTHING = [0] * len(CLASSES)
 _MOST_WORDS = 3
 _CLEARER = ("note", "cell")
 _MUST_BE_CLEARER = 2.0
@@ -39,18 +40,18 @@ _CLEAR = ((2.5, 0.2), (1.5, 0.5))
 """By how much a clear cue (its least strength) makes it less likely that a sentence is none."""
 
 
-class _Scaled(dict[tuple[str, float], list[int]]):
-    """Weights times the value of a feature of the place; answers are remembered, for few values occur."""
+class _Scaled(dict[tuple[str, float], int]):
+    """Rows of weights times the value of a feature of the place; answers are remembered, for few values occur."""
 
     def __init__(self, weights: Mapping[str, list[int]]) -> None:
         super().__init__()
         self._weights = weights
 
-    def __missing__(self, feature: tuple[str, float]) -> list[int]:
+    def __missing__(self, feature: tuple[str, float]) -> int:
         if len(self) > _MOST_KNOWN:
             self.clear()
         name, value = feature
-        self[feature] = row = [round(value * weight) for weight in self._weights.get(name, _NOTHING)]
+        self[feature] = row = packed(enumerate(round(value * weight) for weight in self._weights.get(name, ())))
         return row
 
 
@@ -61,14 +62,13 @@ class LearnedKinds:
         if data["classes"] != list(CLASSES):
             raise ValueError(f"weights of other classes: {data['classes']}")
         self._weights: dict[str, list[int]] = data["weights"]
+        self._rows = {name: packed(enumerate(row)) for name, row in self._weights.items()}
         self._scaled = _Scaled(self._weights)
 
     def chances(self, of_place: Features, of_words: Iterable[str]) -> list[float]:
         """Return the probability of each of ``CLASSES``."""
-        weights, scaled = self._weights, self._scaled
-        rows = [weights[name] for name in of_words if name in weights]
-        rows += [scaled[feature] for feature in of_place.items()]
-        scores = [sum(column) for column in zip(*rows, strict=True)]
+        words = sum(filter(None, map(self._rows.get, of_words)))
+        scores = _UNPACKED(words + sum(map(self._scaled.__getitem__, of_place.items())))
         highest = max(scores)
         exponentials = [math.exp((score - highest) / _SCALE) for score in scores]
         total = sum(exponentials)

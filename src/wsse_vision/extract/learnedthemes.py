@@ -13,11 +13,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
-from heapq import nlargest
 from importlib import resources
 from operator import mul
 from typing import Any
 
+from wsse_vision.extract.learnedrows import Unpacker, packed
 from wsse_vision.extract.themes import MOST_THEMES, THRESHOLD
 
 _SCALE = 1000
@@ -59,7 +59,7 @@ def features(own: float, others: float, total: float, around: float, *, expected
 
 def strongest_others(strength: Mapping[str, float]) -> Callable[[str], float]:
     """Return a function that tells how strong the strongest theme beside a given one is."""
-    first, second = nlargest(2, [*strength.values(), 0.0, 0.0])
+    *_, second, first = sorted((*strength.values(), 0.0, 0.0))
     return lambda theme: second if strength.get(theme, 0.0) >= first else first
 
 
@@ -70,6 +70,13 @@ class LearnedThemes:
         self._shared = [data["shared"].get(name, 0) for name in SHARED]
         self._themes: dict[str, list[int]] = data["themes"]
         self._words: dict[str, dict[str, int]] = data["words"]
+        columns = {theme: column for column, theme in enumerate(self._themes)}
+        self._biases = packed((columns[theme], bias) for theme, (_, bias) in self._themes.items())
+        self._rows = {
+            word: packed((columns[theme], weight) for theme, weight in told.items() if theme in columns)
+            for word, told in self._words.items()
+        }
+        self._unpacked = Unpacker(len(columns))
 
     def knows(self, theme: str) -> bool:
         """Tell whether ``theme`` was learned."""
@@ -83,16 +90,11 @@ class LearnedThemes:
         of_words: Collection[str],
     ) -> dict[str, int]:
         """Return a score in thousandths for each theme that the passage's terms or words speak for."""
-        told: dict[str, int] = {}
-        words = self._words
-        for word in of_words:
-            if word in words:
-                for theme, weight in words[word].items():
-                    told[theme] = told.get(theme, 0) + weight
+        told = self._unpacked(sum(filter(None, map(self._rows.get, of_words)), self._biases))
         others, total = strongest_others(strength), sum(strength.values())
         found: dict[str, int] = {}
-        for theme, (scale, bias) in self._themes.items():
-            own, words_say = strength.get(theme, 0.0), told.get(theme, 0) + bias
+        for (theme, (scale, _)), words_say in zip(self._themes.items(), told, strict=True):
+            own = strength.get(theme, 0.0)
             if not own and words_say < _WORTH:
                 continue
             values = features(own, others(theme), total, around.get(theme, 0.0), expected=theme in expected)
