@@ -8,7 +8,7 @@ writes by hand (config, sidecars, codebook ...) is described in ``config`` and `
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 LANGUAGES = ("en", "fr", "es", "pt")
@@ -146,16 +146,17 @@ class Coding:
         return cls(data["source"], data["text_sha256"], [Element(**e) for e in data["elements"]])
 
 
-def as_json(record: Any) -> dict[str, Any]:
-    """Return a record of this module as plain JSON data, whose lists and mappings are the record's own.
+def as_json(record: Document | Block | Coding | Element) -> dict[str, Any]:
+    """Return a record as plain JSON data, whose lists and mappings are the record's own.
 
     (``asdict`` copies every value, which takes longer than to write them.)
     """
-    values = {name: getattr(record, name) for name in type(record).__dataclass_fields__}
-    return {
-        name: [as_json(one) for one in value] if isinstance(value, list) and value and is_dataclass(value[0]) else value
-        for name, value in values.items()
-    }
+    values = {name: getattr(record, name) for name in record.__slots__}
+    if isinstance(record, Coding):
+        values["elements"] = [as_json(element) for element in record.elements]
+    elif isinstance(record, Document):
+        values["blocks"] = [as_json(block) for block in record.blocks]
+    return values
 
 
 def problems_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:

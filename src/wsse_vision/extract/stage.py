@@ -21,26 +21,6 @@ STAMPS = "coded"
 """In ``.build/``: a file for each source, with the key and the hash of its coding."""
 
 
-def run(project: Project, batch: int, say: Callable[[str], None]) -> None:
-    """Write ``elements.json`` beside each document of ``batch``, and ``.build/extract-<batch>.json``."""
-    rules = rules_of(project.codebook)
-    coder: Coder | None = None
-    entries = []
-    documents = read_json(project.build / f"ingest-{batch}.json")["documents"]
-    with _no_search_for_cycles():
-        for entry in told(documents, project, f"extract-{batch}"):
-            folder = project.extracts / entry["id"]
-            key = sha256(entry["key"] + rules)
-            stamp = project.build / STAMPS / entry["id"]
-            if not is_current(folder, stamp, key):
-                say(f"extract {entry['id']}")
-                coder = coder or _coder(project.codebook)
-                _code(folder, coder)
-                write_text(stamp, f"{key} {hash_of(folder)}\n")
-            entries.append({"id": entry["id"], "elements": hash_of(folder)})
-    write_json(project.build / f"extract-{batch}.json", {"documents": entries})
-
-
 @contextmanager
 def _no_search_for_cycles() -> Iterator[None]:
     """Coding makes many objects and no cycles of them: to look for some would take a fifth of its time."""
@@ -51,6 +31,29 @@ def _no_search_for_cycles() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@_no_search_for_cycles()
+def run(project: Project, batch: int, say: Callable[[str], None]) -> None:
+    """Write ``elements.json`` beside each document of ``batch``, and ``.build/extract-<batch>.json``."""
+    rules = rules_of(project.codebook)
+    coder: Coder | None = None
+    entries = []
+    documents = read_json(project.build / f"ingest-{batch}.json")["documents"]
+    for entry in told(documents, project, f"extract-{batch}"):
+        folder = project.extracts / entry["id"]
+        key = sha256(entry["key"] + rules)
+        stamp = project.build / STAMPS / entry["id"]
+        is_new = not is_current(folder, stamp, key)
+        if is_new:
+            say(f"extract {entry['id']}")
+            coder = coder or _coder(project.codebook)
+            _code(folder, coder)
+        elements = hash_of(folder)
+        if is_new:
+            write_text(stamp, f"{key} {elements}\n")
+        entries.append({"id": entry["id"], "elements": elements})
+    write_json(project.build / f"extract-{batch}.json", {"documents": entries})
 
 
 def _coder(codebook: Path) -> Coder:
