@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wsse_vision.extract.patterns import Compiler, Pattern, Slot
 from wsse_vision.extract.words import Form
@@ -29,7 +30,8 @@ class CompiledCue:
         are the bits of slots that none of ``forms`` fits."""
         if self.where and self.where.isdisjoint(places):
             return False
-        return not any(not pattern.needs & absent and pattern.occurs(forms, lead) for pattern in self.unless)
+        possible = [pattern for pattern in self.unless if not pattern.needs & absent]
+        return not any(pattern.occurs(forms, lead) for pattern in possible)
 
 
 def compiled_cues(codebook: Codebook, language: str, compiler: Compiler) -> list[CompiledCue]:
@@ -46,8 +48,7 @@ def compiled_cues(codebook: Codebook, language: str, compiler: Compiler) -> list
     return cues
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for one kind: its strength, and the places of the words that do, strongest first."""
 
     strength: float

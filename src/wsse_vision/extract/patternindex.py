@@ -44,7 +44,7 @@ class Following(dict[Form, list[Candidate]]):
 
 
 class BySlot(Generic[Item]):
-    """Things that belong to slots, by the words of those."""
+    """Things that belong to slots, found by the words that fit those."""
 
     def __init__(self) -> None:
         self._exact: dict[str, list[Item]] = {}
@@ -68,7 +68,7 @@ class BySlot(Generic[Item]):
             self._any.append(item)
 
     def of(self, form: Form) -> list[Item]:
-        """Return what belongs to the slots that ``form`` fits, each thing once."""
+        """Return what belongs to the slots that ``form`` fits; what does by several words of its is there as often."""
         text = form.text
         found = list(self._exact.get(text, ()))
         if form.is_word:
@@ -79,7 +79,7 @@ class BySlot(Generic[Item]):
                 found += table.get(text[-length:], ()) if len(text) > length else ()
             found += self._numbers if form.is_number else ()
             found += self._any
-        return list(dict.fromkeys(found))
+        return found
 
 
 class PatternIndex:
@@ -110,7 +110,7 @@ class PatternIndex:
         anywhere: list[Candidate] = []
         first: list[Candidate] = []
         near: list[Candidate] = []
-        for candidate in self._first.of(form):
+        for candidate in dict.fromkeys(self._first.of(form)):
             pattern = candidate.pattern
             at_start = near if pattern.gaps[0] else first
             (at_start if pattern.at_start else anywhere).append(candidate)

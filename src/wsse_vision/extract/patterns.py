@@ -86,19 +86,14 @@ class Pattern:
         length = len(self.slots)
         return length if not self.at_end and (length == 1 or (length == 2 and self.adjacent is not None)) else 0
 
-    def match(self, forms: Sequence[Form], position: int) -> int:
-        """Return the place after the pattern when it goes on after its first slot, which stands at
-        ``position``, else 0."""
-        return self._rest(forms, 1, position + 1)
-
-    def _rest(self, forms: Sequence[Form], k: int, position: int) -> int:
+    def match(self, forms: Sequence[Form], position: int, k: int = 1) -> int:
+        """Return the place after the pattern when its slots from ``k`` on go on at ``position``, else 0."""
         length = len(forms)
-        while k < len(self.slots):
-            gap = self.gaps[k]
-            slot = self.slots[k]
-            if gap:
+        slots, gaps = self.slots, self.gaps
+        while k < len(slots):
+            if gaps[k]:
                 return self._after_gap(forms, k, position)
-            if position >= length or not slot[forms[position]]:
+            if position >= length or not slots[k][forms[position]]:
                 return 0
             k, position = k + 1, position + 1
         return 0 if self.at_end and any(form.is_word for form in forms[position:]) else position
@@ -106,7 +101,7 @@ class Pattern:
     def _after_gap(self, forms: Sequence[Form], k: int, position: int) -> int:
         slot = self.slots[k]
         for place in range(position, min(position + self.gaps[k] + 1, len(forms))):
-            if slot[forms[place]] and (end := self._rest(forms, k + 1, place + 1)):
+            if slot[forms[place]] and (end := self.match(forms, place + 1, k + 1)):
                 return end
             if forms[place].text in _STOPS:
                 return 0
@@ -117,7 +112,7 @@ class Pattern:
         (see ``from_start``)."""
         first = self.slots[0]
         places = [p for p, d in from_start(forms, lead) if d <= self.gaps[0]] if self.at_start else range(len(forms))
-        return any(first[forms[i]] and self.match(forms, i) > 0 for i in places)
+        return any(first[forms[i]] and self.match(forms, i + 1) > 0 for i in places)
 
 
 def from_start(forms: Sequence[Form], lead: Slot | None) -> list[tuple[int, int]]:
@@ -129,12 +124,13 @@ def from_start(forms: Sequence[Form], lead: Slot | None) -> list[tuple[int, int]
     places: list[tuple[int, int]] = []
     start, leading = -1, True
     for position, form in enumerate(forms[: _MOST_GAP + 3 * _MOST_LEAD]):
-        if leading and form.text not in _SKIPPED:
+        text = form.text
+        if leading and text not in _SKIPPED:
             start = position
             leading = position < 2 * _MOST_LEAD and lead is not None and lead[form]
         if start >= 0:
             places.append((position, position - start))
-        if form.text in _STOPS:
+        if text in _STOPS:
             break
     return places
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from operator import or_
+from itertools import chain, pairwise
+from operator import attrgetter, or_
+from typing import NamedTuple
 
 from wsse_vision.extract.cues import CompiledCue, compiled_cues
 from wsse_vision.extract.patternindex import Candidate, PatternIndex
@@ -17,12 +18,15 @@ from wsse_vision.sources.codebook import Codebook, in_language
 Span = tuple[int, int]
 """First form and the one after the last."""
 
+Begun = tuple[int, Sequence[Candidate]]
+"""A place in a sentence, and the patterns whose first two slots fit there."""
+
 _NOTHING = Form("", "")
+_SLOTS = attrgetter("slots")
 _ANY_PLACE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a passage holds: its forms, the cues that hold with the forms that matched, themes' terms, and
     institutions by name with their weights."""
 
@@ -52,58 +56,53 @@ class Reader:
 
     def _prepare(self, form: Form) -> None:
         self._index.prepare(form)
-        form.terms = self._terms.beginning_with(form)
+        self._terms.prepare(form)
 
     def read(self, passage: str, places: frozenset[str] = _ANY_PLACE) -> Reading:
         """Return what ``passage`` holds; ``places`` says where it stands (see ``where`` in the codebook)."""
         forms = self._vocabulary.forms(passage)
-        matched: dict[int, Span] = {}
-        hits: list[Hit] = []
-        absent = self._all_slots & ~reduce(or_, (form.slots for form in forms), 0)
-        for position, form in enumerate(forms):
-            if form.anywhere is not None:
-                after = forms[position + 1] if position + 1 < len(forms) else _NOTHING
-                if candidates := form.anywhere[after]:
-                    _match(forms, position, candidates, absent, matched)
-            if form.terms:
-                self._terms.add_hits(forms, position, form.terms, hits)
-        self._match_starts(forms, absent, matched)
+        absent = self._all_slots & ~reduce(or_, map(_SLOTS, forms), 0)
+        matched = _matched(forms, chain(_anywhere(forms), self._at_starts(forms)), absent)
         found = [(self._cues[number], matched[number]) for number in sorted(matched)]
         held = [(cue, span) for cue, span in found if cue.holds(forms, absent, places, self._lead)]
         cues = [one for one in held if one[0].kind]
+        hits = self._terms.hits(forms)
         themes = [hit for hit in hits if hit.code < self._institutions]
         return Reading(forms, cues, themes, self._actors(hits), len(cues) < len(held))
 
-    def _match_starts(self, forms: Sequence[Form], absent: int, matched: dict[int, Span]) -> None:
+    def _at_starts(self, forms: Sequence[Form]) -> Iterator[Begun]:
+        """Yield the places at or near a start of the sentence where patterns begin that ask for one."""
         for position, distance in from_start(forms, self._lead):
             form = forms[position]
             if distance and form.near_start is None:
                 continue
             after = forms[position + 1] if position + 1 < len(forms) else _NOTHING
-            candidates: list[Candidate] = []
             if form.near_start is not None:
-                candidates += [one for one in form.near_start[after] if distance <= one.pattern.gaps[0]]
+                yield position, [one for one in form.near_start[after] if distance <= one.pattern.gaps[0]]
             if distance == 0:
-                candidates += form.first[after] if form.first is not None else ()
-                candidates += [one for one in self._index.loose[after] if one.pattern.slots[0].bit & form.slots]
-            _match(forms, position, candidates, absent, matched)
+                if form.first is not None:
+                    yield position, form.first[after]
+                yield position, [one for one in self._index.loose[after] if one.pattern.slots[0].bit & form.slots]
 
     def _actors(self, hits: Sequence[Hit]) -> dict[str, float]:
         return {hit.term: hit.weight for hit in hits if hit.code == self._institutions}
 
 
-def _match(
-    forms: Sequence[Form],
-    position: int,
-    candidates: Sequence[Candidate],
-    absent: int,
-    matched: dict[int, Span],
-) -> None:
-    """Add to ``matched`` those of ``candidates`` that match at ``position``, where the first two forms are known to
-    fit."""
-    for number, pattern, decided, needs, _ in candidates:
-        if needs & absent or number in matched:
-            continue
-        end = position + decided if decided else pattern.match(forms, position)
-        if end:
-            matched[number] = (position, end)
+def _anywhere(forms: Sequence[Form]) -> Iterator[Begun]:
+    """Yield the places where patterns begin that may stand anywhere."""
+    for position, (form, after) in enumerate(pairwise([*forms, _NOTHING])):
+        if form.anywhere is not None:
+            yield position, form.anywhere[after]
+
+
+def _matched(forms: Sequence[Form], begun: Iterable[Begun], absent: int) -> dict[int, Span]:
+    """Return where patterns match, by number: the first place of each."""
+    matched: dict[int, Span] = {}
+    for position, candidates in begun:
+        for number, pattern, decided, needs, _ in candidates:
+            if needs & absent or number in matched:
+                continue
+            end = position + decided if decided else pattern.match(forms, position + 1)
+            if end:
+                matched[number] = (position, end)
+    return matched
