@@ -122,6 +122,7 @@ def test_a_mistake_in_the_config_is_told_in_one_line_by_whatever_reads_it(
 @pytest.mark.parametrize("command", [["sources"], ["extract", "0"], ["join"]])
 def test_a_mistake_in_the_codebook_is_told_in_one_line(command: list[str], folder: Folder, capsys: Said) -> None:
     folder.write("sources/codebook.yaml", CODEBOOK.replace("id: debt", "id: Debt"))
+    folder.write(".build/ingest-0.json", '{"documents": [{"id": "notebook-a", "key": "k"}]}')
     assert "codebook.yaml:4: themes.1.id: " in error_of(capsys, folder, *command)
 
 

@@ -96,8 +96,11 @@ def _lines(value: Any) -> str:
     return _compact(value)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def write_json(path: Path, data: Any) -> bool:

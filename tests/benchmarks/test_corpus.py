@@ -13,7 +13,7 @@ from formats import WRITERS
 from phrases import LANGUAGES, place, pools
 
 from wsse_vision.config import read_config
-from wsse_vision.extract.coding import code
+from wsse_vision.extract.coding import Coder
 from wsse_vision.home import Project
 from wsse_vision.ingest import readers
 from wsse_vision.ingest.canonical import clean
@@ -133,7 +133,7 @@ def test_a_notebook_is_coded_with_every_kind_and_its_numbers(twelve: Project) ->
     document, text = make_document(
         twelve.root / source.path, source_id=source.id, kind=source.kind, shown_path=source.path, key="k", merge=dict
     )
-    elements = code(document, text, read_codebook(twelve.codebook)).elements
+    elements = Coder(read_codebook(twelve.codebook)).code(document, text).elements
     kinds = Counter(element.kind for element in elements)
     assert set(kinds) == set(KINDS)
     assert 150 < len(elements) < 450

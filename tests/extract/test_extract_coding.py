@@ -10,8 +10,7 @@ from extract_documents import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wsse_vision.extract import Coder, code
-from wsse_vision.extract.coding import CONTEXT
+from wsse_vision.extract.coding import CONTEXT, Coder
 from wsse_vision.extract.examples import failures
 from wsse_vision.home import HOME
 from wsse_vision.model import KINDS, LANGUAGES, Block, Document, Element
@@ -157,7 +156,7 @@ def test_the_shipped_examples_hold() -> None:
 
 def test_code_is_deterministic() -> None:
     made, text = document("We propose that every network publish its accounts. Who will read them?")
-    assert code(made, text, CODEBOOK) == code(made, text, CODEBOOK) == Coder(CODEBOOK).code(made, text)
+    assert CODER.code(made, text) == CODER.code(made, text) == Coder(CODEBOOK).code(made, text)
 
 
 _PIECES = st.sampled_from(

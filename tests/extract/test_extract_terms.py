@@ -13,10 +13,9 @@ from wsse_vision.sources.codebook import Term
 def found(term: Term, sentence: str, language: str = "en") -> bool:
     index = TermIndex([(7, term)], language, Compiler(language, {}))
     forms = Vocabulary(language).forms(sentence)
-    hits: list[Hit] = []
-    for place, form in enumerate(forms):
-        index.add_hits(forms, place, index.beginning_with(form), hits)
-    return any(hit.code == 7 for hit in hits)
+    for form in forms:
+        index.prepare(form)
+    return any(hit.code == 7 for hit in index.hits(forms))
 
 
 @pytest.mark.parametrize(

@@ -116,14 +116,3 @@ def element_id(source: str, normalised: str, occurrence: int) -> str:
     """Return the id of the ``occurrence``-th (from 1) element of ``source`` with a quote, casefolded, white
     space collapsed."""
     return str(uuid.uuid5(NAMESPACE, f"{source}\n{normalised}\n{occurrence}"))
-
-
-_last: list[tuple[Codebook, Coder]] = []
-
-
-def code(document: Document, text: str, codebook: Codebook) -> Coding:
-    """Return the coding of ``document``; the coder of the last codebook is kept, so calling this for many
-    documents costs no more."""
-    if not _last or _last[0][0] is not codebook:
-        _last[:] = [(codebook, Coder(codebook))]
-    return _last[0][1].code(document, text)

@@ -23,7 +23,7 @@ class Company:
     """The kinds decided in each section of one document, every sentence by itself."""
 
     def __init__(self) -> None:
-        self._kinds: dict[tuple[str, ...], Counter[str]] = {}
+        self._kinds: dict[tuple[str, ...], dict[str, int]] = {}
         self._units: Counter[tuple[str, ...]] = Counter()
 
     def add(self, section: Sequence[str], verdict: Verdict | None) -> None:
@@ -31,7 +31,8 @@ class Company:
         path = tuple(section)
         self._units[path] += 1
         if verdict is not None:
-            self._kinds.setdefault(path, Counter())[verdict.kind] += 1
+            counts = self._kinds.setdefault(path, {})
+            counts[verdict.kind] = counts.get(verdict.kind, 0) + 1
 
     def of(self, section: Sequence[str], own: Verdict | None) -> dict[str, float]:
         """Return what the others of a section add to each kind; ``own``, the sentence's verdict, does not count."""
@@ -39,10 +40,12 @@ class Company:
         others = self._units[path] - 1
         if others < LEAST:
             return {}
-        counts = self._kinds.get(path, Counter[str]()).copy()
-        if own is not None:
-            counts[own.kind] -= 1
-        return {kind: WEIGHT * number / others for kind, number in counts.items() if number > 0}
+        found = {}
+        for kind, number in self._kinds.get(path, {}).items():
+            of_others = number - 1 if own is not None and kind == own.kind else number
+            if of_others > 0:
+                found[kind] = WEIGHT * of_others / others
+        return found
 
 
 class Around:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wsse_vision.extract.patterns import Compiler, Pattern, Slot
 from wsse_vision.extract.words import Form
@@ -24,12 +25,13 @@ class CompiledCue:
     unless: tuple[Pattern, ...]
     patterns: tuple[Pattern, ...]
 
-    def holds(self, forms: Sequence[Form], present: Set[str], places: frozenset[str], lead: Slot) -> bool:
-        """Tell whether the place suits and nothing cancels the cue; that its pattern matches is known."""
+    def holds(self, forms: Sequence[Form], absent: int, places: frozenset[str], lead: Slot) -> bool:
+        """Tell whether the place suits and nothing cancels the cue; that its pattern matches is known, and ``absent``
+        are the bits of slots that none of ``forms`` fits."""
         if self.where and self.where.isdisjoint(places):
             return False
-        cancelled = [pattern for pattern in self.unless if pattern.may_occur(present)]
-        return not any(pattern.occurs(forms, lead) for pattern in cancelled)
+        possible = [pattern for pattern in self.unless if not pattern.needs & absent]
+        return not any(pattern.occurs(forms, lead) for pattern in possible)
 
 
 def compiled_cues(codebook: Codebook, language: str, compiler: Compiler) -> list[CompiledCue]:
@@ -46,8 +48,7 @@ def compiled_cues(codebook: Codebook, language: str, compiler: Compiler) -> list
     return cues
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for one kind: its strength, and the places of the words that do, strongest first."""
 
     strength: float

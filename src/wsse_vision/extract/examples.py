@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wsse_vision.extract.patterns import Compiler
-from wsse_vision.extract.terms import Hit, TermIndex
+from wsse_vision.extract.terms import TermIndex
 from wsse_vision.extract.words import Form, Vocabulary
 from wsse_vision.model import LANGUAGES
 from wsse_vision.sources.codebook import Codebook, Cue, Term, in_language
@@ -45,10 +45,9 @@ class _Checker:
 
     def _term_hits(self, term: Term, forms: list[Form]) -> bool:
         index = TermIndex([(0, term)], self._language, self._compiler)
-        hits: list[Hit] = []
-        for place, form in enumerate(forms):
-            index.add_hits(forms, place, index.beginning_with(form), hits)
-        return bool(hits)
+        for form in forms:
+            index.prepare(form)
+        return bool(index.hits(forms))
 
     def _cue_hits(self, cue: Cue, forms: list[Form]) -> bool:
         return any(pattern.occurs(forms, self._lead) for pattern in self._compiler.compile(cue.cue))

@@ -5,10 +5,11 @@ What the codebook finds comes first (cues, priors, company); the words themselve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from wsse_vision.extract.company import Around, Company
 from wsse_vision.extract.cues import Evidence
@@ -32,12 +33,12 @@ _LONG = 20
 """A document of fewer passages has no beginning and end to speak of."""
 
 _EDGE = 0.1
-_QUOTED = frozenset('“«"')
+_QUOTED = re.compile('[“«"]')
 
 
-@dataclass(frozen=True)
-class Passage:
-    """A unit, what it holds, what speaks for each kind, what it says of themes, and what cues alone make of it."""
+class Passage(NamedTuple):
+    """A unit, what it holds, what speaks for each kind (by cues and by its place), what it says of themes, and what
+    cues alone make of it."""
 
     unit: Unit
     reading: Reading
@@ -46,24 +47,14 @@ class Passage:
     spoken: Spoken
     alone: Verdict | None
 
-    @cached_property
-    def strengths(self) -> dict[str, float]:
-        """What speaks for each kind, cues and priors together."""
-        strengths = {kind: found.strength for kind, found in self.evidence.items()}
-        for kind, weight, _ in self.priors:
-            strengths[kind] = strengths.get(kind, 0.0) + weight
-        return strengths
-
 
 def of_words(forms: Sequence[Form]) -> set[str]:
     """Return the features of the words: each stem and punctuation mark, each pair that stands together, and how the
     passage begins."""
-    tokens = ["#" if form.is_number else form.stem if form.is_word else form.text for form in forms]
-    found = set(tokens)
-    found.update(map(" ".join, pairwise(tokens)))
-    words = [token for token, form in zip(tokens, forms, strict=True) if form.is_word][:2]
-    found.update("^ " + " ".join(words[:n]) for n in (1, 2) if len(words) >= n)
-    return found
+    names = [form.feature for form in forms]
+    words = list(islice((form.feature for form in forms if form.is_word), 2))
+    beginnings = ("^ " + " ".join(words[:n]) for n in range(1, len(words) + 1))
+    return {*names, *map(" ".join, pairwise(names)), *beginnings}
 
 
 class Context:
@@ -73,12 +64,14 @@ class Context:
         self.passages = passages
         self._blocks, self._text = document.blocks, text
         self._last_words: tuple[int, set[str]] = (-1, set())
-        self._company = Company()
         self._themes = Around()
-        for passage in passages:
-            self._themes.add(self._blocks[passage.unit.block].section, passage.spoken.strength)
-            alone = None if passage.reading.is_boilerplate else passage.alone
-            self._company.add(self._blocks[passage.unit.block].section, alone)
+        company = Company()
+        sections = [self._blocks[passage.unit.block].section for passage in passages]
+        for section, passage in zip(sections, passages, strict=True):
+            self._themes.add(section, passage.spoken.strength)
+            company.add(section, None if passage.reading.is_boilerplate else passage.alone)
+        self._company = [company.of(section, one.alone) for section, one in zip(sections, passages, strict=True)]
+        self._strengths = [_limited(_strengths(passage), -1.0, 3.0) for passage in passages]
 
     def language(self, number: int) -> str:
         """Return the language of a passage."""
@@ -86,8 +79,7 @@ class Context:
 
     def company(self, number: int) -> dict[str, float]:
         """Return what the others of its section add to each kind."""
-        passage = self.passages[number]
-        return self._company.of(self._blocks[passage.unit.block].section, passage.alone)
+        return self._company[number]
 
     def around(self, number: int) -> dict[str, float]:
         """Return how strongly the others of its section speak of each theme, on average."""
@@ -120,29 +112,46 @@ class Context:
             found["@place"] = round(place, 1)
         if reading.actors:
             found["@institutions"] = round(min(sum(reading.actors.values()), 2.0), 1)
-        flags = {
-            "@boilerplate": reading.is_boilerplate,
-            "@asks": text.endswith("?"),
-            "@colon": ":" in text,
-            "@quoted": not _QUOTED.isdisjoint(text),
-            "@beginning": is_long and place < _EDGE,
-            "@end": is_long and place > 1 - _EDGE,
-        }
-        found.update((name, 1.0) for name, is_so in flags.items() if is_so)
-        found.update((_NAMES["in", name], 1.0) for name in unit.places)
-        _add(found, "company", self.company(number), 0.0, 1.0)
-        _add(found, "cues", {kind: evidence.strength for kind, evidence in passage.evidence.items()}, -2.0, 4.0)
+        for name, is_so in (
+            ("@boilerplate", reading.is_boilerplate),
+            ("@asks", text.endswith("?")),
+            ("@colon", ":" in text),
+            ("@quoted", _QUOTED.search(text)),
+            ("@beginning", is_long and place < _EDGE),
+            ("@end", is_long and place > 1 - _EDGE),
+        ):
+            if is_so:
+                found[name] = 1.0
+        for name in unit.places:
+            found[_NAMES["in", name]] = 1.0
+        _add(found, "company", _limited(self.company(number), 0.0, 1.0))
+        _add(found, "cues", _limited({kind: one.strength for kind, one in passage.evidence.items()}, -2.0, 4.0))
         for kind, weight, _ in passage.priors:
             found[_NAMES["prior", kind]] = round(found.get(_NAMES["prior", kind], 0.0) + weight, 1)
-        for where, neighbour in (("before", number - 1), ("after", number + 1)):
-            if 0 <= neighbour < len(self.passages):
-                _add(found, where, self.passages[neighbour].strengths, -1.0, 3.0)
+        if number > 0:
+            _add(found, "before", self._strengths[number - 1])
+        if number + 1 < len(self.passages):
+            _add(found, "after", self._strengths[number + 1])
         return found
 
 
-def _add(found: Features, where: str, strengths: Mapping[str, float], least: float, most: float) -> None:
-    for kind, value in strengths.items():
-        found[_NAMES[where, kind]] = round(least if value < least else most if value > most else value, 1)
+def _strengths(passage: Passage) -> dict[str, float]:
+    """Return what speaks for each kind, cues and priors together."""
+    strengths = {kind: found.strength for kind, found in passage.evidence.items()}
+    for kind, weight, _ in passage.priors:
+        strengths[kind] = strengths.get(kind, 0.0) + weight
+    return strengths
+
+
+def _limited(strengths: Mapping[str, float], least: float, most: float) -> dict[str, float]:
+    return {
+        kind: round(least if value < least else most if value > most else value, 1) for kind, value in strengths.items()
+    }
+
+
+def _add(found: Features, where: str, values: Mapping[str, float]) -> None:
+    for kind, value in values.items():
+        found[_NAMES[where, kind]] = value
 
 
 class _Names(dict[tuple[str, str], str]):

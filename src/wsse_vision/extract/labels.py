@@ -14,6 +14,7 @@ _NUMBERED_CODE = re.compile(r"\d{1,3}[.)]\s+" + _CODE.pattern)
 _NUMBER = re.compile(r"[*_(\[]{0,3}(\d{1,3}(?:\.\d{1,3}){0,3})[*_]{0,3}(?:\s*[.:)\]–—-]+)[*_]{0,3}\s+")
 _WHOLE = re.compile(r"[*_(\[]{0,3}([A-Z]{0,4}\.?\d{1,3}(?:\.\d{1,3}){0,2})[*_.:)\]]{0,4}\Z")
 _LONGEST = 60
+_DIGIT = re.compile(r"\d")
 
 
 def label_at_start(text: str, start: int, end: int, words: Sequence[str], in_proposals: bool) -> tuple[str, int] | None:
@@ -25,7 +26,7 @@ def label_at_start(text: str, start: int, end: int, words: Sequence[str], in_pro
     because elsewhere it counts paragraphs or articles.
     """
     head = text[start : min(end, start + _LONGEST)]
-    if not any(c.isdigit() for c in head):
+    if not _DIGIT.search(head):
         return None
     found = _word_pattern(tuple(words)).match(head) or _CODE.match(head) or _NUMBERED_CODE.match(head)
     if found is None and in_proposals:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from wsse_vision.extract.features import HEADING, Features, Passage
 from wsse_vision.extract.kinds import Verdict
+from wsse_vision.extract.learnedrows import Unpacker, packed
 from wsse_vision.model import KINDS
 
 NONE = "none"
@@ -28,10 +29,10 @@ CLASSES = (*KINDS, NONE)
 BIAS = "@"
 """The feature that every passage has."""
 
+_UNPACKED = Unpacker(len(CLASSES))
 _SCALE = 1000
 _SAID = 200
-_MOST_KNOWN = 20_000
-_NOTHING = [0] * len(CLASSES)
+_MOST_KNOWN = 1000
 _MOST_WORDS = 3
 _CLEARER = ("note", "cell")
 _MUST_BE_CLEARER = 2.0
@@ -39,18 +40,17 @@ _CLEAR = ((2.5, 0.2), (1.5, 0.5))
 """By how much a clear cue (its least strength) makes it less likely that a sentence is none."""
 
 
-class _Scaled(dict[tuple[str, float], list[int]]):
-    """Weights times the value of a feature of the place; answers are remembered, for few values occur."""
+class _Scaled(dict[float, int]):
+    """The weights of a feature of the place times its values; answers are remembered, for few values occur."""
 
-    def __init__(self, weights: Mapping[str, list[int]]) -> None:
+    def __init__(self, weights: Sequence[int]) -> None:
         super().__init__()
         self._weights = weights
 
-    def __missing__(self, feature: tuple[str, float]) -> list[int]:
+    def __missing__(self, value: float) -> int:
         if len(self) > _MOST_KNOWN:
             self.clear()
-        name, value = feature
-        self[feature] = row = [round(value * weight) for weight in self._weights.get(name, _NOTHING)]
+        self[value] = row = packed(enumerate(round(value * weight) for weight in self._weights))
         return row
 
 
@@ -60,15 +60,18 @@ class LearnedKinds:
     def __init__(self, data: Mapping[str, Any]) -> None:
         if data["classes"] != list(CLASSES):
             raise ValueError(f"weights of other classes: {data['classes']}")
-        self._weights: dict[str, list[int]] = data["weights"]
-        self._scaled = _Scaled(self._weights)
+        weights: dict[str, list[int]] = data["weights"]
+        self._rows = {name: packed(enumerate(row)) for name, row in weights.items()}
+        self._scaled = {name: _Scaled(row) for name, row in weights.items() if name.startswith(BIAS)}
+        words = {name: row for name, row in weights.items() if not name.startswith(HEADING)}
+        self._weights = weights
+        self._said = [{name for name, row in words.items() if row[kind] > _SAID} for kind in range(len(KINDS))]
 
     def chances(self, of_place: Features, of_words: Iterable[str]) -> list[float]:
         """Return the probability of each of ``CLASSES``."""
-        weights, scaled = self._weights, self._scaled
-        rows = [weights[name] for name in of_words if name in weights]
-        rows += [scaled[feature] for feature in of_place.items()]
-        scores = [sum(column) for column in zip(*rows, strict=True)]
+        scaled = self._scaled
+        rows = [scaled[name][value] for name, value in of_place.items() if name in scaled]
+        scores = _UNPACKED(sum(filter(None, map(self._rows.get, of_words)), sum(rows)))
         highest = max(scores)
         exponentials = [math.exp((score - highest) / _SCALE) for score in scores]
         total = sum(exponentials)
@@ -95,10 +98,8 @@ class LearnedKinds:
             return None
         return Verdict(KINDS[best], round(chances[best], 3), self._telling(best, of_words))
 
-    def _telling(self, best: int, of_words: Iterable[str]) -> list[str]:
-        weights = self._weights
-        found = [(-weights[name][best], name) for name in of_words if name in weights and weights[name][best] > _SAID]
-        ranked = sorted(pair for pair in found if not pair[1].startswith(HEADING))
+    def _telling(self, best: int, of_words: Collection[str]) -> list[str]:
+        ranked = sorted((-self._weights[name][best], name) for name in self._said[best].intersection(of_words))
         return [name.removeprefix("^ ") for _, name in ranked[:_MOST_WORDS]]
 
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from functools import cache
-from heapq import nlargest
 from importlib import resources
 from operator import mul
 from typing import Any
 
+from wsse_vision.extract.learnedrows import Unpacker, packed
 from wsse_vision.extract.themes import MOST_THEMES, THRESHOLD
 
 _SCALE = 1000
@@ -25,6 +25,7 @@ _LEAST = -950
 """Least score of a theme: a chance of 0.28, the best balance of precision and recall in documents not learned from."""
 
 _STRONGEST = 4.0
+_MOST_AROUND = 2.0
 _NAMED = 1.5
 """A theme of this strength is spoken of by name."""
 
@@ -45,6 +46,10 @@ def features(own: float, others: float, total: float, around: float, *, expected
     ``own`` is how strongly the passage speaks of it, ``others`` of the strongest other theme, ``total`` of all,
     ``around`` the mean of the other passages of its section; ``expected`` whether the heading or the source names it.
     """
+    return (*_of_passage(own, others, total), float(expected), min(around, _MOST_AROUND))
+
+
+def _of_passage(own: float, others: float, total: float) -> tuple[float, ...]:
     return (
         1.0,
         min(own, _STRONGEST),
@@ -52,14 +57,12 @@ def features(own: float, others: float, total: float, around: float, *, expected
         float(own >= THRESHOLD),
         min(others, _STRONGEST),
         own / total if total else 0.0,
-        float(expected),
-        min(around, _STRONGEST / 2),
     )
 
 
 def strongest_others(strength: Mapping[str, float]) -> Callable[[str], float]:
     """Return a function that tells how strong the strongest theme beside a given one is."""
-    first, second = nlargest(2, [*strength.values(), 0.0, 0.0])
+    *_, second, first = sorted((*strength.values(), 0.0, 0.0))
     return lambda theme: second if strength.get(theme, 0.0) >= first else first
 
 
@@ -67,9 +70,17 @@ class LearnedThemes:
     """The weights of one language."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self._shared = [data["shared"].get(name, 0) for name in SHARED]
+        shared = [data["shared"].get(name, 0) for name in SHARED]
+        *self._of_passage, self._of_expected, self._of_around = shared
         self._themes: dict[str, list[int]] = data["themes"]
         self._words: dict[str, dict[str, int]] = data["words"]
+        columns = {theme: column for column, theme in enumerate(self._themes)}
+        self._biases = packed((columns[theme], bias) for theme, (_, bias) in self._themes.items())
+        self._rows = {
+            word: packed((columns[theme], weight) for theme, weight in told.items() if theme in columns)
+            for word, told in self._words.items()
+        }
+        self._unpacked = Unpacker(len(columns))
 
     def knows(self, theme: str) -> bool:
         """Tell whether ``theme`` was learned."""
@@ -83,20 +94,22 @@ class LearnedThemes:
         of_words: Collection[str],
     ) -> dict[str, int]:
         """Return a score in thousandths for each theme that the passage's terms or words speak for."""
-        told: dict[str, int] = {}
-        words = self._words
-        for word in of_words:
-            if word in words:
-                for theme, weight in words[word].items():
-                    told[theme] = told.get(theme, 0) + weight
+        told = self._unpacked(sum(filter(None, map(self._rows.get, of_words)), self._biases))
         others, total = strongest_others(strength), sum(strength.values())
+        silent = sum(map(mul, self._of_passage, _of_passage(0.0, max(strength.values(), default=0.0), total)))
         found: dict[str, int] = {}
-        for theme, (scale, bias) in self._themes.items():
-            own, words_say = strength.get(theme, 0.0), told.get(theme, 0) + bias
-            if not own and words_say < _WORTH:
+        for (theme, (scale, _)), words_say in zip(self._themes.items(), told, strict=True):
+            own = strength.get(theme)
+            if own:
+                shared = sum(map(mul, self._of_passage, _of_passage(own, others(theme), total)))
+            elif words_say >= _WORTH:
+                shared = silent
+            else:
                 continue
-            values = features(own, others(theme), total, around.get(theme, 0.0), expected=theme in expected)
-            found[theme] = round(scale * sum(map(mul, self._shared, values)) / _SCALE) + words_say
+            if theme in expected:
+                shared += self._of_expected
+            shared += self._of_around * min(around.get(theme, 0.0), _MOST_AROUND)
+            found[theme] = round(scale * shared / _SCALE) + words_say
         return found
 
     def chosen(self, scores: Mapping[str, int], strength: Mapping[str, float]) -> list[str]:
@@ -107,8 +120,8 @@ class LearnedThemes:
 
     def telling(self, theme: str, of_words: Collection[str]) -> list[str]:
         """Return the words that speak most for ``theme``, strongest first."""
-        words = self._words
-        found = [(-words[word][theme], word) for word in of_words if word in words and theme in words[word]]
+        weights = self._words
+        found = [(-weights[word].get(theme, 0), word) for word in weights.keys() & of_words]
         return [word for weight, word in sorted(found)[:_MOST_WORDS] if weight < -_SAID]
 
 

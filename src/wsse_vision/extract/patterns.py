@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from wsse_vision.extract.words import Form, stem
 from wsse_vision.sources.cuelanguage import Row, parse
@@ -17,12 +19,13 @@ _MOST_KNOWN = 100_000
 
 class Slot(dict[Form, bool]):
     """One place of a pattern: the words that may stand there. ``slot[form]`` tells it; answers are
-    remembered for each form."""
+    remembered for each form. ``bit`` is the slot's own among those of its language."""
 
-    __slots__ = ("any_word", "exact", "number", "prefixes", "stems", "suffixes")
+    __slots__ = ("any_word", "bit", "exact", "number", "prefixes", "stems", "suffixes")
 
-    def __init__(self, alternatives: Iterable[str], language: str) -> None:
+    def __init__(self, alternatives: Iterable[str], language: str, bit: int) -> None:
         super().__init__()
+        self.bit = bit
         self.exact: set[str] = set()
         self.stems: set[str] = set()
         self.prefixes: set[str] = set()
@@ -41,13 +44,6 @@ class Slot(dict[Form, bool]):
                 self.prefixes.add(word[:-1])
             else:
                 self.exact.add(word)
-
-    @property
-    def keys_of_words(self) -> frozenset[str]:
-        """What tells its words: texts, and stems as ``Form.keys`` spells them; empty when that cannot tell them all."""
-        if self.any_word or self.number or self.prefixes or self.suffixes:
-            return frozenset()
-        return frozenset(self.exact | {f"~{stem}" for stem in self.stems})
 
     def __missing__(self, form: Form) -> bool:
         if len(self) > _MOST_KNOWN:
@@ -81,9 +77,8 @@ class Pattern:
     gaps: tuple[int, ...]
     at_start: bool
     at_end: bool
-    adjacent: Slot | None = None  # the second slot when it follows at once: most attempts end there
-    needs: frozenset[str] = frozenset()  # one of these must occur after the first two slots; empty: anything may
-    first: frozenset[str] = frozenset()  # one of these must occur for the first slot; empty: anything may
+    adjacent: Slot | None  # the second slot when it follows at once: most attempts end there
+    needs: int  # the bits of its slots: where no form fits one of them, the pattern does not occur
 
     @property
     def decided(self) -> int:
@@ -91,19 +86,14 @@ class Pattern:
         length = len(self.slots)
         return length if not self.at_end and (length == 1 or (length == 2 and self.adjacent is not None)) else 0
 
-    def match(self, forms: Sequence[Form], position: int) -> int:
-        """Return the place after the pattern when it goes on after its first slot, which stands at
-        ``position``, else 0."""
-        return self._rest(forms, 1, position + 1)
-
-    def _rest(self, forms: Sequence[Form], k: int, position: int) -> int:
+    def match(self, forms: Sequence[Form], position: int, k: int = 1) -> int:
+        """Return the place after the pattern when its slots from ``k`` on go on at ``position``, else 0."""
         length = len(forms)
-        while k < len(self.slots):
-            gap = self.gaps[k]
-            slot = self.slots[k]
-            if gap:
+        slots, gaps = self.slots, self.gaps
+        while k < len(slots):
+            if gaps[k]:
                 return self._after_gap(forms, k, position)
-            if position >= length or not slot[forms[position]]:
+            if position >= length or not slots[k][forms[position]]:
                 return 0
             k, position = k + 1, position + 1
         return 0 if self.at_end and any(form.is_word for form in forms[position:]) else position
@@ -111,22 +101,18 @@ class Pattern:
     def _after_gap(self, forms: Sequence[Form], k: int, position: int) -> int:
         slot = self.slots[k]
         for place in range(position, min(position + self.gaps[k] + 1, len(forms))):
-            if slot[forms[place]] and (end := self._rest(forms, k + 1, place + 1)):
+            if slot[forms[place]] and (end := self.match(forms, place + 1, k + 1)):
                 return end
             if forms[place].text in _STOPS:
                 return 0
         return 0
-
-    def may_occur(self, present: Set[str]) -> bool:
-        """Tell whether the words of ``present`` (texts, and stems as ``Form.keys`` spells them) allow the pattern."""
-        return not ((self.needs and self.needs.isdisjoint(present)) or (self.first and self.first.isdisjoint(present)))
 
     def occurs(self, forms: Sequence[Form], lead: Slot | None = None) -> bool:
         """Tell whether the pattern occurs anywhere in ``forms``; at a start of theirs only, if it says so
         (see ``from_start``)."""
         first = self.slots[0]
         places = [p for p, d in from_start(forms, lead) if d <= self.gaps[0]] if self.at_start else range(len(forms))
-        return any(first[forms[i]] and self.match(forms, i) > 0 for i in places)
+        return any(first[forms[i]] and self.match(forms, i + 1) > 0 for i in places)
 
 
 def from_start(forms: Sequence[Form], lead: Slot | None) -> list[tuple[int, int]]:
@@ -138,12 +124,13 @@ def from_start(forms: Sequence[Form], lead: Slot | None) -> list[tuple[int, int]
     places: list[tuple[int, int]] = []
     start, leading = -1, True
     for position, form in enumerate(forms[: _MOST_GAP + 3 * _MOST_LEAD]):
-        if leading and form.text not in _SKIPPED:
+        text = form.text
+        if leading and text not in _SKIPPED:
             start = position
             leading = position < 2 * _MOST_LEAD and lead is not None and lead[form]
         if start >= 0:
             places.append((position, position - start))
-        if form.text in _STOPS:
+        if text in _STOPS:
             break
     return places
 
@@ -165,86 +152,19 @@ class Compiler:
     def _pattern(self, row: Row, at_start: bool, at_end: bool) -> Pattern:
         slots, gaps = tuple(self.slot(words) for words, _ in row), tuple(gap for _, gap in row)
         adjacent = slots[1] if len(slots) > 1 and not gaps[1] else None
-        later = [slot.keys_of_words for slot in slots[2 if adjacent else 1 :]]
-        needs = min(filter(None, later), key=len, default=frozenset[str]())
-        return Pattern(slots, gaps, at_start, at_end, adjacent, needs, slots[0].keys_of_words)
+        return Pattern(slots, gaps, at_start, at_end, adjacent, reduce(or_, (slot.bit for slot in slots)))
+
+    @property
+    def slots(self) -> Collection[Slot]:
+        """The slots of everything that was compiled so far."""
+        return self._slots.values()
 
     def slot(self, alternatives: tuple[str, ...]) -> Slot:
         """Return the slot for words that may stand in one place."""
         if alternatives not in self._slots:
-            self._slots[alternatives] = Slot(alternatives, self._language)
+            self._slots[alternatives] = Slot(alternatives, self._language, 1 << len(self._slots))
         return self._slots[alternatives]
 
     def list(self, name: str) -> Slot:
         """Return the slot for a list of words of the codebook, empty when there is none."""
         return self.slot(tuple(word.casefold() for word in self._lists.get(name, ())))
-
-
-Entry = tuple[int, Pattern]
-
-
-Candidate = tuple[int, Pattern, int, frozenset[str]]
-"""A numbered pattern, the forms that it takes when the first two decide it (else 0), and what it needs besides."""
-
-
-class Following(dict[Form, list[Candidate]]):
-    """The patterns that begin with one form, by the form that stands after it; answers are remembered."""
-
-    __slots__ = ("_entries",)
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        super().__init__()
-        self._entries = entries
-
-    def __missing__(self, after: Form) -> list[Candidate]:
-        if len(self) > _MOST_KNOWN:
-            self.clear()
-        fitting = [e for e in self._entries if e[1].adjacent is None or e[1].adjacent[after]]
-        self[after] = answer = [(number, pattern, pattern.decided, pattern.needs) for number, pattern in fitting]
-        return answer
-
-
-class PatternIndex:
-    """Numbered patterns by what they begin with, so that a form with which none begins costs nothing."""
-
-    def __init__(self, patterns: Iterable[Entry]) -> None:
-        self._tables: tuple[dict[str, list[Entry]], ...] = ({}, {}, {}, {})
-        self._numbers: list[Entry] = []
-        self._loose: list[Entry] = []  # begin with any word, so only at the start of a sentence
-        for entry in patterns:
-            self._add(entry)
-        self._prefix_lengths = sorted({len(p) for p in self._tables[2]})
-        self.loose = Following(self._loose)
-        self._suffix_lengths = sorted({len(s) for s in self._tables[3]})
-
-    def _add(self, entry: Entry) -> None:
-        first = entry[1].slots[0]
-        if first.any_word:
-            self._loose.append(entry)
-            return
-        keys = (first.exact, first.stems, first.prefixes, first.suffixes)
-        for table, own in zip(self._tables, keys, strict=True):
-            for key in own:
-                table.setdefault(key, []).append(entry)
-        if first.number:
-            self._numbers.append(entry)
-
-    def beginning_with(self, form: Form) -> tuple[Following | None, Following | None, Following | None]:
-        """Return the patterns that may begin at ``form``: anywhere, as the first word of a sentence, and within some
-        words of it (nothing if there are none)."""
-        exact, stems, prefixes, suffixes = self._tables
-        text = form.text
-        found = list(exact.get(text, ()))
-        if form.is_word:
-            found += stems.get(form.stem, ())
-            found += [e for n in self._prefix_lengths for e in prefixes.get(text[:n], ())]
-            found += [e for n in self._suffix_lengths if len(text) > n for e in suffixes.get(text[-n:], ())]
-            found += self._numbers if form.is_number else ()
-        anywhere: list[Entry] = []
-        first: list[Entry] = []
-        near: list[Entry] = []
-        for entry in dict.fromkeys(found):
-            pattern = entry[1]
-            (near if pattern.at_start and pattern.gaps[0] else first if pattern.at_start else anywhere).append(entry)
-        some = [Following(entries) if entries else None for entries in (anywhere, first, near)]
-        return some[0], some[1], some[2]

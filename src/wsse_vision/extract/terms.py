@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from wsse_vision.extract.patterns import Compiler, Pattern
@@ -47,14 +48,16 @@ class TermIndex:
 
     def __init__(self, terms: Iterable[tuple[int, Term]], language: str, compiler: Compiler) -> None:
         self._language = language
-        self._roots: dict[int, _Node] = {}
+        roots: dict[int, _Node] = {}
         self._lemmas = False
         for code, term in terms:
-            self._add(code, term, compiler)
-        self._gaps = sorted(self._roots.items())
+            self._add(roots.setdefault(term.gap, _Node()), code, term, compiler)
+        self._begun: dict[str, list[tuple[int, _Node]]] = {}
+        for gap, root in roots.items():
+            for key, node in root.children.items():
+                self._begun.setdefault(key, []).append((gap, node))
 
-    def _add(self, code: int, term: Term, compiler: Compiler) -> None:
-        node = self._roots.setdefault(term.gap, _Node())
+    def _add(self, node: _Node, code: int, term: Term, compiler: Compiler) -> None:
         for token in TOKEN.findall(term.term.casefold()):
             if token[0].isalnum():
                 node = node.children.setdefault(self._key(token, term.match), _Node())
@@ -69,46 +72,40 @@ class TermIndex:
             return "#" + lemma(word, self._language)
         return "~" + stem(word, self._language)
 
-    def _children(self, node: _Node, form: Form) -> list[_Node]:
-        children = node.children
-        found = [children[key] for key in form.keys if key in children]
+    def prepare(self, form: Form) -> None:
+        """Note with a form the tries (gap, node) that continue after it; ask once for each form."""
         if self._lemmas and form.is_word:
-            child = children.get("#" + lemma(form.text, self._language))
-            return [*found, child] if child is not None else found
-        return found
+            form.keys = (*form.keys[:2], "#" + lemma(form.text, self._language))
+        begun = [found for key in form.keys for found in self._begun.get(key, ())]
+        form.terms = sorted(begun, key=itemgetter(0))
 
-    def beginning_with(self, form: Form) -> list[tuple[int, _Node]]:
-        """Return the tries (gap, node) that continue after ``form``; ask once for each form."""
-        if not form.is_word:
-            return []
-        return [(gap, child) for gap, root in self._gaps for child in self._children(root, form)]
-
-    def add_hits(self, forms: Sequence[Form], position: int, begun: list[tuple[int, _Node]], hits: list[Hit]) -> None:
-        """Add to ``hits`` the terms that begin at ``position``; ``begun`` is what ``beginning_with`` gave for its
-        form."""
-        for gap, node in begun:
-            if node.entries or gap or self._goes_on(node, forms, position + 1):
-                self._walk(forms, position, position + 1, gap, node, hits)
-
-    def _goes_on(self, node: _Node, forms: Sequence[Form], position: int) -> bool:
-        """Tell whether a term without gaps may go on at ``position``: most do not, and asking is cheap."""
-        if position >= len(forms):
-            return False
-        stem_key, fold_key = forms[position].keys
-        return self._lemmas or stem_key in node.children or fold_key in node.children
+    def hits(self, forms: Sequence[Form]) -> list[Hit]:
+        """Return the terms in a row of forms that were prepared."""
+        hits: list[Hit] = []
+        for position, form in enumerate(forms, 1):
+            if not form.terms:
+                continue
+            after = forms[position].keys if position < len(forms) else ()
+            for gap, node in form.terms:
+                # Most terms without gaps do not go on, and asking is cheap.
+                if node.entries or gap or not node.children.keys().isdisjoint(after):
+                    self._walk(forms, position - 1, position, gap, node, hits)
+        return hits
 
     def _walk(self, forms: Sequence[Form], begin: int, position: int, gap: int, node: _Node, hits: list[Hit]) -> None:
         for entry in node.entries:
             if not entry.unless or not any(p.occurs(forms) for p in entry.unless):
                 hits.append(Hit(begin, position, entry.code, entry.term, entry.weight))
-        if not node.children:
+        children = node.children
+        if not children:
             return
-        for place in range(position, min(position + gap + 1, len(forms))):
-            form = forms[place]
+        for form in forms[position : position + gap + 1]:
             if form.text in _STOPS:
                 return
-            for child in self._children(node, form):
-                self._walk(forms, begin, place + 1, gap, child, hits)
+            position += 1
+            for key in form.keys:
+                if key in children:
+                    self._walk(forms, begin, position, gap, children[key], hits)
 
 
 def outermost(hits: Sequence[Hit]) -> list[Hit]:
@@ -116,11 +113,11 @@ def outermost(hits: Sequence[Hit]) -> list[Hit]:
     by itself."""
     if len(hits) < 2:
         return list(hits)
-    spans = sorted({(h.start, h.end) for h in hits}, key=lambda span: (span[0], -span[1]))
+    spans = sorted({(h.start, -h.end) for h in hits})
     kept: set[tuple[int, int]] = set()
     furthest = -1
-    for start, end in spans:
-        if end > furthest:
-            kept.add((start, end))
-            furthest = end
-    return [h for h in hits if (h.start, h.end) in kept]
+    for start, minus_end in spans:
+        if -minus_end > furthest:
+            furthest = -minus_end
+            kept.add((start, furthest))
+    return list(hits) if len(kept) == len(spans) else [h for h in hits if (h.start, h.end) in kept]

@@ -59,7 +59,9 @@ class ThemeJudge:
         scores = learned.scores(said.strength, around, {theme for one in expected for theme in one}, words)
         themes = [theme for theme in learned.chosen(scores, said.strength) if theme in self._names]
         others = {theme: value for theme, value in said.strength.items() if not learned.knows(theme)}
-        return [*themes, *chosen(others, expected, self._names)][:MOST_THEMES]
+        if others:
+            themes += chosen(others, expected, self._names)
+        return themes[:MOST_THEMES]
 
     @staticmethod
     def _because(themes: Sequence[str], said: Spoken, learned: LearnedThemes | None, words: set[str]) -> list[str]:

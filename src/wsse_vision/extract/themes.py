@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wsse_vision.extract.terms import Hit, outermost
 
@@ -15,8 +15,7 @@ _PHRASE = 1.5
 _LEAST_SHARE = 0.45
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """What a passage says of themes: strengths by id, and the terms that speak for each, strongest first."""
 
     strength: Mapping[str, float]

@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from wsse_vision.extract.labels import label_alone, label_at_start
 from wsse_vision.extract.sections import Sections
@@ -25,8 +26,7 @@ _SPEAKER = re.compile(r"[*_]{0,3}([^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0
 _LONGEST_QUESTION = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A passage ``text[start:end]``; ``whole`` when it is a labelled item, ``section`` the part of the
     document it stands in."""
 
@@ -45,9 +45,9 @@ class Units:
     def __init__(self, codebook: Codebook) -> None:
         self._sections = Sections(codebook)
         self._codebook = codebook
-        self._notices = tuple(
-            _folded(one) for language in LANGUAGES for one in in_language(codebook.notices, language) or ()
-        )
+        notices = [one for language in LANGUAGES for one in in_language(codebook.notices, language) or ()]
+        self._longest = max((len(one.split()) for one in notices), default=0)
+        self._notices = tuple(_folded(one, self._longest) for one in notices)
 
     def of(self, document: Document, text: str) -> Iterator[Unit]:
         """Yield the units of ``document`` in order of the text.
@@ -74,7 +74,7 @@ class Units:
 
     def _is_notice(self, passage: str) -> bool:
         # A notice may be in another language than the text that it stands above, so every language's are tried.
-        return bool(self._notices) and _folded(passage).startswith(self._notices)
+        return bool(self._notices) and _folded(passage, self._longest).startswith(self._notices)
 
     def _cut(self, place: Unit, block: Block, text: str, own: str | None, row_label: str | None) -> Iterator[Unit]:
         in_proposals = place.section is not None and place.section.role == "proposals"
@@ -100,26 +100,25 @@ class Units:
             and (block.row == 0 or count(text[start : place.end]) < LEAST_WORDS_CELL)
         ):
             return
-        here = replace(place, start=start)
-        numbered = {"labelled"} if label and not own else set()  # a statement's number says nothing of its kind
+        places = place.places
+        if label and not own:  # a statement's number says nothing of its kind
+            places |= {"labelled"}
         if label is not None or (in_proposals and block.role == "item"):
             n = count(text[start : place.end])
             if n <= MOST_WORDS:
                 if n >= (LEAST_WORDS_LABELLED if label else LEAST_WORDS):
-                    places = here.places | (numbered if label else set())
-                    yield replace(here, label=label, whole=True, places=places)
+                    yield place._replace(start=start, label=label, whole=True, places=places)
                 return
         for begin, end in sentences(text, start, place.end, block.language):
             least = LEAST_WORDS_LABELLED if label else LEAST_WORDS
             if least <= count(text[begin:end]) <= MOST_WORDS:
-                places = here.places | (numbered if label else set())
-                yield replace(here, start=begin, end=end, label=label, places=places)
-            label = None  # the number belongs to the first sentence of an item that is too long
+                yield Unit(begin, end, place.block, place.section, label, False, places)
+            label, places = None, place.places  # the number belongs to the first sentence of an item that is too long
 
 
-def _folded(words: str) -> str:
-    """Return ``words`` without regard to case, width of spaces and marks of emphasis before them."""
-    return " ".join(words.lstrip("*_ ").casefold().split())
+def _folded(passage: str, most: int) -> str:
+    """Return at most so many words of ``passage`` regardless of case, width of spaces and emphasis before them."""
+    return " ".join(passage.lstrip("*_ ").split(maxsplit=most)[:most]).casefold()
 
 
 def _places(document: Document, block: Block, section: Section | None) -> frozenset[str]:

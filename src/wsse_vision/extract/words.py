@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
-TOKEN = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*|[?!:;,.()«»“”\"—–…¿¡%]")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+TOKEN = re.compile(_WORD.pattern + r"|[?!:;,.()«»“”\"—–…¿¡%]")
 """A word (hyphens and apostrophes separate words) or a punctuation mark that patterns may name."""
 
 _STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese"}
@@ -19,13 +20,14 @@ class Form:
     """A word form and what it is compared by.
 
     ``text`` is casefolded and keeps its accents, ``fold`` has none, ``stem`` is the Snowball stem without
-    accents; ``keys`` are stem and fold as an index of terms spells them. ``is_word`` is false for
-    punctuation. ``anywhere``, ``first``, ``near_start`` and ``terms`` are what may begin at this form, as the
-    owner of the vocabulary found it.
+    accents; ``keys`` are stem and fold as an index of terms spells them, ``feature`` is the name under which it is
+    learned from. ``is_word`` is false for punctuation. ``slots`` are the bits of the slots that it fits, ``anywhere``,
+    ``first``, ``near_start`` and ``terms`` what may begin at this form, as the owner of the vocabulary found it.
     """
 
     __slots__ = (
-        "anywhere", "first", "fold", "is_number", "is_word", "keys", "near_start", "stem", "terms", "text"
+        "anywhere", "feature", "first", "fold", "is_number", "is_word", "keys", "near_start", "slots", "stem", "terms",
+        "text",
     )  # fmt: skip
 
     def __init__(self, text: str, stem: str) -> None:
@@ -34,7 +36,9 @@ class Form:
         self.is_number = text[:1].isdigit()
         self.fold = fold(text)
         self.stem = stem
-        self.keys = (f"~{stem}", f"={self.fold}")
+        self.keys: tuple[str, ...] = (f"~{stem}", f"={self.fold}")
+        self.feature = "#" if self.is_number else stem if self.is_word else text
+        self.slots = 0
         self.anywhere: Any = None
         self.first: Any = None
         self.near_start: Any = None
@@ -69,17 +73,17 @@ class Vocabulary(dict[str, Form]):
 
     def forms(self, text: str) -> list[Form]:
         """Return the forms of the tokens of ``text``."""
-        return [self[token] for token in TOKEN.findall(text)]
+        return list(map(self.__getitem__, TOKEN.findall(text)))
 
 
 def words(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets (code points into ``text``) of its words, without punctuation."""
-    return (m.span() for m in TOKEN.finditer(text) if m.group()[0].isalnum())
+    return (m.span() for m in _WORD.finditer(text))
 
 
 def count(text: str) -> int:
     """Return the number of words in ``text``."""
-    return sum(token[0].isalnum() for token in TOKEN.findall(text))
+    return len(_WORD.findall(text))
 
 
 def fold(text: str) -> str:
