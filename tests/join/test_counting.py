@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from made import Folder, Passage
 from wsse_vision.files import sha256
-from wsse_vision.join.counting import foremost, numbers, of_sources, speaking
+from wsse_vision.join.counting import foremost, foremost_by_kind, numbers, of_sources, speaking
 from wsse_vision.join.evidence import Evidence
 
 
@@ -48,3 +50,15 @@ def test_reviewed_and_voted_come_first_then_the_best_of_every_source(folder: Fol
     assert foremost(evidence, 8) is None, "all of them fit"
     found = foremost(evidence, 5)
     assert found == {"a": [element(f"a-{n}") for n in (0, 2, 3)], "b": [element("b-0")], "c": [element("c-0")]}
+
+
+@pytest.mark.parametrize("unreviewed", [True, False])
+def test_what_comes_first_of_each_kind_is_what_is_shown_of_it(folder: Folder, unreviewed: bool) -> None:
+    filled(folder)
+    evidence = Evidence(folder.project.outputs / "evidence" / "evidence.sqlite", unreviewed=unreviewed)
+    for theme in ("work", "debt", "money"):
+        for limit in (1, 2, 10):
+            found = foremost_by_kind(evidence, theme, limit)
+            for kind in ("value", "practice", "proposal", "definition", "question"):
+                shown = evidence.quotes(theme=theme, kinds=[kind], limit=limit).shown
+                assert found.get(kind, []) == [quote.id for quote in shown], (theme, kind, limit)

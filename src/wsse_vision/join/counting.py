@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from wsse_vision.join import selecting
 from wsse_vision.join.evidence import Evidence
 
 
@@ -29,6 +30,17 @@ def speaking(evidence: Evidence, theme: str, limit: int) -> dict[str, int]:
         (theme, limit),
     )
     return dict(rows.fetchall())
+
+
+def foremost_by_kind(evidence: Evidence, theme: str, limit: int) -> dict[str, list[str]]:
+    """Return the ids of the elements about a theme that come first, at most ``limit`` of each kind, by kind.
+
+    They are those that ``Evidence.quotes`` shows when it is asked for one kind, found for all kinds at once.
+    """
+    found: dict[str, list[str]] = {}
+    for kind, identifier in evidence.rows(selecting.foremost_by_kind(), (theme, limit)):
+        found.setdefault(kind, []).append(identifier)
+    return found
 
 
 def of_sources(evidence: Evidence, sources: Sequence[str]) -> Counter[str]:

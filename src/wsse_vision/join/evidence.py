@@ -367,8 +367,13 @@ class Evidence:
         return Quote(
             identifier, text, source, source_kind, kind, language, page, label, tuple(t for (t,) in themes),
             tuple(json.loads(section)), self._vote_of_group.get(said), status, json.loads(decision),
-            self._also(said, identifier, source),
+            self._also(said, identifier, source) if said in self._repeated else (),
         )  # fmt: skip
+
+    @cached_property
+    def _repeated(self) -> frozenset[str]:
+        """The groups of more than one element that say the same."""
+        return frozenset(r[0] for r in self._db.execute("SELECT said FROM elements GROUP BY 1 HAVING count(*) > 1"))
 
     def _also(self, said: str, identifier: str, source: str) -> tuple[Quote, ...]:
         rows = self._db.execute(

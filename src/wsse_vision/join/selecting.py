@@ -31,6 +31,25 @@ def foremost(base: str, *, theme: bool, defining: bool = False) -> str:
     )
 
 
+def foremost_by_kind() -> str:
+    """Return the query for the (kind, id) of the elements about a theme that come first among those of their kind, as
+    ``foremost`` has them.
+
+    It binds the theme and how many of each kind.
+    """
+    rank = "(e.rank - 0.4 * t.place)"
+    return (
+        "SELECT kind, id FROM (SELECT kind, id, row_number() OVER"
+        " (PARTITION BY kind ORDER BY status <> 'accepted', aside, turn, rank DESC, id) AS number"
+        " FROM (SELECT *, row_number() OVER (PARTITION BY kind, source, status, aside ORDER BY rank DESC, id) AS turn"
+        f" FROM (SELECT e.kind, e.id, e.source, e.status, {rank} AS rank,"
+        f" e.rank < {UNSURE} OR {_ELSEWHERE} AS aside,"
+        f" row_number() OVER (PARTITION BY e.kind, e.said ORDER BY {rank} DESC, e.id) AS twin"
+        " FROM element_themes t JOIN elements e ON e.id = t.element WHERE t.theme = ?) WHERE twin = 1))"
+        " WHERE number <= ? ORDER BY kind, number"
+    )
+
+
 def those(
     theme: str | None,
     kinds: Sequence[str],

@@ -338,7 +338,10 @@ def marked(passage: dict[str, Any]) -> str:
 
 
 def known_of(passage: dict[str, Any], _: Words = ENGLISH) -> str:
-    """Return what is known of an element and why it was coded as it was, and the end of what ``marked`` began."""
+    """Return what is known of an element and why it was coded as it was, and the end of what ``marked`` began.
+
+    Of ``passage`` these are read: language, page, section, label, kind, themes, because and score.
+    """
     language = escape(passage["language"])
     known = [escape(_("p. {page}").format(page=passage["page"]))] if passage["page"] else []
     known += [f'<span lang="{language}">{escape(heading)}</span>' for heading in passage["section"][-1:]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wsse_vision.config import Language
-from wsse_vision.join.counting import speaking
+from wsse_vision.join.counting import foremost_by_kind, speaking
 from wsse_vision.join.evidence import Quote, Theme
 from wsse_vision.publish.html import source_page
 from wsse_vision.publish.language import Words, in_language
@@ -68,12 +68,13 @@ def _parts(site: Site, elements: Elements, theme: str) -> list[Part]:
     """Return what there is about a theme, kind by kind; of proposals those come first that people voted on."""
     limit, evidence = site.config.quotes_per_theme, site.evidence
     voted = [quote for _vote, quote in evidence.votes_on([theme]) if quote is not None]
+    foremost = foremost_by_kind(evidence, theme, limit)
     found = []
     for kind in (kind for kind in ORDER if kind in elements.kinds):
         first = [quote for quote in voted if quote.kind == kind]
         if kind == "definition":
             first = evidence.quotes(theme=theme, kinds=[kind], limit=limit, defining=True).shown
-        others = evidence.quotes(theme=theme, kinds=[kind], limit=limit).shown
+        others = evidence.these(foremost.get(kind, ()))
         once = {quote.id: quote for quote in (*first, *others)}
         if once:
             found.append(Part(kind, theme, list(once.values())[:limit], elements.counts[theme, kind]))
