@@ -37,7 +37,9 @@ class Reasons:
     """Tells reasons in one language; ``names`` are those of kinds and themes. Each reason is worded once."""
 
     def __init__(self, _: Translate, names: dict[str, str]) -> None:
-        self._translate, self._names = _, names
+        self._translate = _
+        self._learned = _(_LEARNED)
+        self._names = {key: name.lower() for key, name in names.items()}
         self._told: dict[str, tuple[str, str]] = {}
 
     def in_words(self, reasons: Sequence[str]) -> list[str]:
@@ -56,7 +58,7 @@ class Reasons:
                 others.append(wording)
         for name, several in learned.items():
             shown = ", ".join(dict.fromkeys(several))
-            others.append(self._translate(_LEARNED).format(words=shown, name=self._named(name)))
+            others.append(self._learned.format(words=shown, name=self._named(name)))
         return list(dict.fromkeys(others))
 
     def _tell(self, reason: str) -> tuple[str, str]:
@@ -76,7 +78,7 @@ class Reasons:
         return told
 
     def _named(self, name: str) -> str:
-        return self._names.get(name, name).lower()
+        return self._names.get(name) or name.lower()
 
 
 @lru_cache(_MOST_TOLD)
