@@ -21,7 +21,8 @@ __all__ = ["Asked", "Evidence", "Indicator", "Passage", "Quote", "Selection", "S
 
 _QUOTE = (
     "e.id, e.quote, e.source, s.kind AS source_kind, e.kind, e.language, e.page, e.label, e.section, e.status,"
-    " e.decision, e.said"
+    " e.decision, e.said, (SELECT group_concat(theme) FROM (SELECT theme FROM element_themes WHERE element = e.id"
+    " ORDER BY place)) AS themes"
 )
 
 _KNOWN = 20_000
@@ -183,11 +184,9 @@ class Evidence:
 
     def these(self, identifiers: Sequence[str]) -> list[Quote]:
         """Return quotes by their ids, in the order of these."""
-        query = f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source WHERE e.id = ?"
-        return [
-            self._known.get(identifier) or self._quote(self._db.execute(query, (identifier,)).fetchone())
-            for identifier in identifiers
-        ]
+        base = "FROM json_each(?) j JOIN elements e ON e.id = j.value JOIN sources s ON s.id = e.source"
+        rows = self._db.execute(f"SELECT {_QUOTE} {base} ORDER BY j.key", (json.dumps(list(identifiers)),))
+        return [self._quote(row) for row in rows.fetchall()]
 
     def in_order(self, source: str, kinds: Sequence[str] = ()) -> list[Quote]:
         """Return the quotes of one source in the order in which they stand there."""
@@ -232,7 +231,7 @@ class Evidence:
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:
         paragraph, place, score, because = row[:4]
-        return Passage(self._quote(row[4:16]), paragraph, place, score, tuple(json.loads(because)))
+        return Passage(self._quote(row[4:17]), paragraph, place, score, tuple(json.loads(because)))
 
     def by_label(self, label: str) -> Quote | None:
         """Return the proposal with this number, a notebook's before others."""
@@ -363,9 +362,9 @@ class Evidence:
 
     def _read(self, row: tuple[Any, ...]) -> Quote:
         identifier, text, source, source_kind, kind, language, page, label, section, status, decision, said = row[:12]
-        themes = self._db.execute("SELECT theme FROM element_themes WHERE element = ? ORDER BY place", (identifier,))
+        themes = row[12].split(",") if row[12] else ()
         return Quote(
-            identifier, text, source, source_kind, kind, language, page, label, tuple(t for (t,) in themes),
+            identifier, text, source, source_kind, kind, language, page, label, tuple(themes),
             tuple(json.loads(section)), self._vote_of_group.get(said), status, json.loads(decision),
             self._also(said, identifier, source) if said in self._repeated else (),
         )  # fmt: skip
