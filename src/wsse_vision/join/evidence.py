@@ -14,15 +14,10 @@ from typing import Any
 from wsse_vision.home import SOURCE_FOLDERS
 from wsse_vision.join.coverage import is_contested
 from wsse_vision.join.records import Asked, Indicator, Passage, Quote, Selection, Source, Theme
-from wsse_vision.join.selecting import TIED, TOLD, foremost, those
+from wsse_vision.join.selecting import QUOTE, TIED, TOLD, foremost, those
 from wsse_vision.sources.evaluations import Vote
 
 __all__ = ["Asked", "Evidence", "Indicator", "Passage", "Quote", "Selection", "Source", "Theme"]
-
-_QUOTE = (
-    "e.id, e.quote, e.source, s.kind AS source_kind, e.kind, e.language, e.page, e.label, e.section, e.status,"
-    " e.decision, e.said"
-)
 
 _KNOWN = 20_000
 """Quotes that are kept in memory, some 20 MB."""
@@ -104,7 +99,7 @@ class Evidence:
             if vote.total and (vote.label not in best or vote.total > best[vote.label].total):
                 best[vote.label] = vote
         rows = self._db.execute(
-            f"SELECT {_QUOTE}, v.label FROM votes v JOIN elements e ON e.id = v.element"
+            f"SELECT {QUOTE}, v.label FROM votes v JOIN elements e ON e.id = v.element"
             " JOIN sources s ON s.id = e.source"
         )
         quotes = {row[-1]: self._quote(row) for row in rows.fetchall()}
@@ -188,17 +183,15 @@ class Evidence:
 
     def these(self, identifiers: Sequence[str]) -> list[Quote]:
         """Return quotes by their ids, in the order of these."""
-        query = f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source WHERE e.id = ?"
-        return [
-            self._known.get(identifier) or self._quote(self._db.execute(query, (identifier,)).fetchone())
-            for identifier in identifiers
-        ]
+        base = "FROM json_each(?) j JOIN elements e ON e.id = j.value JOIN sources s ON s.id = e.source"
+        rows = self._db.execute(f"SELECT {QUOTE} {base} ORDER BY j.key", (json.dumps(list(identifiers)),))
+        return [self._quote(row) for row in rows.fetchall()]
 
     def in_order(self, source: str, kinds: Sequence[str] = ()) -> list[Quote]:
         """Return the quotes of one source in the order in which they stand there."""
         which = f" AND e.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
         base = f"FROM elements e JOIN sources s ON s.id = e.source WHERE e.source = ?{which}"
-        rows = self._db.execute(f"SELECT {_QUOTE} {base} ORDER BY e.seq", (source, *kinds))
+        rows = self._db.execute(f"SELECT {QUOTE} {base} ORDER BY e.seq", (source, *kinds))
         return [self._quote(row) for row in rows.fetchall()]
 
     def numbered(self, source: str, limit: int | None = None) -> Selection:
@@ -209,14 +202,14 @@ class Evidence:
         base = "FROM elements e JOIN sources s ON s.id = e.source WHERE e.source = ? AND e.label IS NOT NULL"
         total = self._db.execute(f"SELECT count(*) {base}", (source,)).fetchone()[0]
         voted = "EXISTS (SELECT 1 FROM votes v WHERE v.label = e.label AND v.element = e.id)"
-        first = f"SELECT {_QUOTE}, e.seq {base} ORDER BY {voted} DESC, e.rank DESC, e.seq LIMIT ?"
+        first = f"SELECT {QUOTE}, e.seq {base} ORDER BY {voted} DESC, e.rank DESC, e.seq LIMIT ?"
         rows = self._db.execute(f"SELECT * FROM ({first}) ORDER BY seq", (source, -1 if limit is None else limit))
         return Selection([self._quote(row) for row in rows.fetchall()], total, Asked(source=source))
 
     def passages(self, source: str) -> list[Passage]:
         """Return the elements of one source in their paragraphs, in the order in which they stand there."""
         rows = self._db.execute(
-            f"SELECT e.paragraph, e.place, e.score, e.because, {_QUOTE} FROM elements e"
+            f"SELECT e.paragraph, e.place, e.score, e.because, {QUOTE} FROM elements e"
             " JOIN sources s ON s.id = e.source WHERE e.source = ? ORDER BY e.seq",
             (source,),
         ).fetchall()
@@ -226,7 +219,7 @@ class Evidence:
         """Return quotes in their paragraphs, by source and in the order in which they stand there."""
         asked = (
             self._db.execute(
-                f"SELECT e.paragraph, e.place, e.score, e.because, {_QUOTE}, e.seq FROM elements e"
+                f"SELECT e.paragraph, e.place, e.score, e.because, {QUOTE}, e.seq FROM elements e"
                 " JOIN sources s ON s.id = e.source WHERE e.id = ?",
                 (quote.id,),
             ).fetchone()
@@ -238,12 +231,12 @@ class Evidence:
 
     def _passage(self, row: tuple[Any, ...]) -> Passage:
         paragraph, place, score, because = row[:4]
-        return Passage(self._quote(row[4:16]), paragraph, place, score, tuple(json.loads(because)))
+        return Passage(self._quote(row[4:17]), paragraph, place, score, tuple(json.loads(because)))
 
     def by_label(self, label: str) -> Quote | None:
         """Return the proposal with this number, a notebook's before others."""
         row = self._db.execute(
-            f"SELECT {_QUOTE} FROM elements e JOIN sources s ON s.id = e.source WHERE e.label = ?"
+            f"SELECT {QUOTE} FROM elements e JOIN sources s ON s.id = e.source WHERE e.label = ?"
             " ORDER BY s.kind <> 'notebook', e.source, e.seq LIMIT 1",
             [label],
         ).fetchone()
@@ -344,7 +337,7 @@ class Evidence:
     def contested(self, theme: str | None = None) -> list[Quote]:
         """Return the proposals that divided those who voted, of one theme or of all, most divided first."""
         rows = self._db.execute(
-            f"SELECT {_QUOTE} FROM votes v JOIN elements e ON e.id = v.element JOIN sources s ON s.id = e.source"
+            f"SELECT {QUOTE} FROM votes v JOIN elements e ON e.id = v.element JOIN sources s ON s.id = e.source"
             " WHERE ? IS NULL OR EXISTS (SELECT 1 FROM element_themes t WHERE t.element = e.id AND t.theme = ?)"
             " ORDER BY v.share, v.label",
             (theme, theme),
@@ -363,12 +356,17 @@ class Evidence:
 
     def _read(self, row: tuple[Any, ...]) -> Quote:
         identifier, text, source, source_kind, kind, language, page, label, section, status, decision, said = row[:12]
-        themes = self._db.execute("SELECT theme FROM element_themes WHERE element = ? ORDER BY place", (identifier,))
+        themes = row[12].split(",") if row[12] else ()
         return Quote(
-            identifier, text, source, source_kind, kind, language, page, label, tuple(t for (t,) in themes),
+            identifier, text, source, source_kind, kind, language, page, label, tuple(themes),
             tuple(json.loads(section)), self._vote_of_group.get(said), status, json.loads(decision),
-            self._also(said, identifier, source),
+            self._also(said, identifier, source) if said in self._repeated else (),
         )  # fmt: skip
+
+    @cached_property
+    def _repeated(self) -> frozenset[str]:
+        """The groups of more than one element that say the same."""
+        return frozenset(r[0] for r in self._db.execute("SELECT said FROM elements GROUP BY 1 HAVING count(*) > 1"))
 
     def _also(self, said: str, identifier: str, source: str) -> tuple[Quote, ...]:
         rows = self._db.execute(

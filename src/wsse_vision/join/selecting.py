@@ -7,6 +7,13 @@ from typing import Any
 
 from wsse_vision.join.coverage import UNSURE
 
+QUOTE = (
+    "e.id, e.quote, e.source, s.kind AS source_kind, e.kind, e.language, e.page, e.label, e.section, e.status,"
+    " e.decision, e.said, (SELECT group_concat(theme) FROM (SELECT theme FROM element_themes WHERE element = e.id"
+    " ORDER BY place)) AS themes"
+)
+"""The columns of a quote, of an element ``e`` of a source ``s``; its themes in their order, parted by commas."""
+
 _COLUMNS = (
     "e.kind AS kind, s.kind AS source_kind, e.id AS id, e.source AS source, e.status AS status, e.said AS said,"
     " e.rank AS rank"

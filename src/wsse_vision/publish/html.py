@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from pathlib import PurePosixPath
 from typing import Any
@@ -338,11 +339,13 @@ def marked(passage: dict[str, Any]) -> str:
 
 
 def known_of(passage: dict[str, Any], _: Words = ENGLISH) -> str:
-    """Return what is known of an element and why it was coded as it was, and the end of what ``marked`` began."""
-    language = escape(passage["language"])
+    """Return what is known of an element and why it was coded as it was, and the end of what ``marked`` began.
+
+    Of ``passage`` these are read: language, page, section, label, kind, themes, because and score.
+    """
     known = [escape(_("p. {page}").format(page=passage["page"]))] if passage["page"] else []
-    known += [f'<span lang="{language}">{escape(heading)}</span>' for heading in passage["section"][-1:]]
-    known += [escape(name) for name in (passage["label"], passage["kind"], *passage["themes"]) if name]
+    known += [_heading(passage["language"], heading) for heading in passage["section"][-1:]]
+    known += [_name(name) for name in (passage["label"], passage["kind"], *passage["themes"]) if name]
     # What recurs stands on lines of its own: the search for what interviewees keep back looks into each line once.
     why = _("Coded so because of {reasons} (certainty {score}).").format(
         reasons=";\n".join(passage["because"]) or _("its place"), score=_.number(passage["score"], "0.00")
@@ -352,6 +355,16 @@ def known_of(passage: dict[str, Any], _: Words = ENGLISH) -> str:
         f'<details class="why"><summary>{escape(_("Why it was coded so"))}</summary>'
         f"<p>{escape(why)}</p></details></section>"
     )
+
+
+@lru_cache
+def _heading(language: str, heading: str) -> str:
+    return f'<span lang="{escape(language)}">{escape(heading)}</span>'
+
+
+@lru_cache(1_000)
+def _name(name: str) -> str:
+    return escape(name)
 
 
 _CONTEXT = 700

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import dropwhile
+from itertools import chain, dropwhile
 from pathlib import Path
 
 from wsse_vision import fingerprint
@@ -16,6 +17,7 @@ from wsse_vision.digests import Digests
 from wsse_vision.files import json_text, read_json, sha256, write_json
 from wsse_vision.home import Project
 from wsse_vision.model import Problem
+from wsse_vision.release.blocks import Blocks
 from wsse_vision.release.readable import parts
 from wsse_vision.release.searching import RUN, Phrase, Search, Wanted, words
 from wsse_vision.sources.bibliography import read_bibliography
@@ -24,6 +26,9 @@ from wsse_vision.sources.scan import scan
 
 _WORKERS = 2
 """Processes that search, as many as the rule has threads."""
+
+_File = tuple[Path, str, list[str]]
+"""A built file: its path, as it is shown, and the hashes of those of its blocks that were clean."""
 
 _HANDWRITTEN = ("codebook.yaml", "indicators.yaml", "questionnaire.yaml", "workplan.yaml", "references.bib")
 
@@ -71,7 +76,8 @@ class Secrets:
 
 
 class Memory:
-    """What was searched by earlier runs for the same: texts with what was found in them, built files that were clean.
+    """What was searched by earlier runs for the same: texts with what was found in them, built files that were clean,
+    of long ones the blocks.
 
     All are known by a hash over their content, so that a search costs in step with what changed.
     """
@@ -86,6 +92,7 @@ class Memory:
         self._kept = kept
         self._excused = ""
         self.clean: set[str] = set()
+        self.blocks: dict[str, list[str]] = {}
 
     def hits(self, path: Path, secrets: Secrets) -> set[Phrase]:
         """Return what a text has of that which must not be found."""
@@ -100,14 +107,22 @@ class Memory:
         return {tuple(hit) for hit in found}
 
     def judge(self, excused: set[Phrase]) -> None:
-        """Remember the files that were clean, which they still are if the same is excused."""
+        """Remember the files and blocks that were clean, which they still are if the same is excused."""
         self._excused = sha256(json_text(sorted(excused)))
-        self.clean = set(self._kept.get("clean", ())) if self._kept.get("excused") == self._excused else set()
+        if self._kept.get("excused") == self._excused:
+            self.clean = set(self._kept["clean"])
+            self.blocks = {file: blocks.split() for file, blocks in self._kept["blocks"].items()}
 
-    def keep(self, clean: Iterable[str]) -> None:
-        """Write down what was searched, and the hashes of files that were clean."""
-        said = {"key": self._key, "excused": self._excused, "texts": self._texts, "clean": sorted(clean)}
-        write_json(self._path, said)
+    def keep(self, clean: Mapping[str, str], *, others: bool) -> None:
+        """Write down what was searched, the hashes of files that were ``clean`` by their names, and those of their
+        blocks. There may be ``others``, of which nothing is known to have changed.
+        """
+        hashes = {*clean.values(), *(self.clean if others else ())}
+        blocks = {
+            file: " ".join(found) for file, found in sorted(self.blocks.items()) if found and (others or file in clean)
+        }
+        said = {"key": self._key, "excused": self._excused, "texts": self._texts, "clean": sorted(hashes)}
+        write_json(self._path, {**said, "blocks": blocks})
 
 
 def secrets_of(project: Project) -> Secrets:
@@ -150,15 +165,28 @@ def breaches(project: Project, files: Iterable[Path], digests: Digests | None = 
     named = [(path, path.relative_to(project.root).as_posix()) for path in files]
     contents = digests or Digests(project.build / "digests.json")
     keys = {shown: sha256(f"{shown}\0{contents.of(path)}") for path, shown in named}
-    # The largest come first, so that no process is left alone with one of them at the end.
-    left = [(path, shown) for path, shown in named if keys[shown] not in memory.clean]
-    left.sort(key=lambda one: (-one[0].stat().st_size, one[1]))
+    left = [(path, shown, memory.blocks.get(shown, [])) for path, shown in named if keys[shown] not in memory.clean]
     with ProcessPoolExecutor(_WORKERS, initializer=_begin, initargs=(secrets,)) as pool:
-        for (path, shown), place in zip(left, pool.map(_first_place, left, chunksize=2), strict=True):
-            if place is not None:
+        for path, shown, place, blocks in chain.from_iterable(pool.map(_search_all, _alike(left))):
+            if place is None:
+                memory.blocks[shown] = blocks
+            else:
                 del keys[shown]
                 yield path, _problem(shown, place, secrets)
-    memory.keep(memory.clean | set(keys.values()) if digests is None else keys.values())
+    memory.keep(keys, others=digests is None)
+
+
+def _alike(files: Iterable[_File]) -> list[list[_File]]:
+    """Return files in groups for a process each: together what mostly says the same, a page in its languages and the
+    data of a folder.
+
+    The largest come first, so that no process is left alone with one of them at the end.
+    """
+    groups: dict[Path, list[_File]] = {}
+    for file in files:
+        folder = file[0].parent
+        groups.setdefault(folder / file[0].name.split(".")[0] if file[0].suffix == ".html" else folder, []).append(file)
+    return sorted(groups.values(), key=lambda group: -sum(file[0].stat().st_size for file in group))
 
 
 def discreet(project: Project, problems: list[Problem]) -> list[Problem]:
@@ -177,25 +205,30 @@ def _unnamed(problem: Problem) -> Problem:
     return Problem("sources", problem.stage, problem.code, message)
 
 
-_kept: list[Secrets] = []
 _searches: list[Search] = []
 """In a process that searches: what for, and what it knows already."""
 
 
 def _begin(secrets: Secrets) -> None:
-    _kept[:] = [secrets]
-    _searches[:] = [Search(secrets.wanted)]
+    _searches[:] = [Search(secrets.wanted.but(secrets.excused))]
+    gc.disable()  # there are millions of short strings, and no cycles
 
 
-def _first_place(named: tuple[Path, str]) -> str | None:
-    """Return the first place in a file (its path, and as it is shown) that holds what is kept back."""
-    path, shown = named
-    secrets, search = _kept[0], _searches[0]
-    for place, pieces, apart in parts(path, shown):
-        for hits in search.hits(pieces, apart=apart):
-            if not hits <= secrets.excused:
-                search.forget()
-                return "its name" if place == shown and pieces == [shown] else place
+def _search_all(files: list[_File]) -> list[tuple[Path, str, str | None, list[str]]]:
+    """Return with each file the first place in it that holds what is kept back, and its blocks."""
+    found = []
+    for path, shown, clean in files:
+        blocks = Blocks(clean, _searches[0].wanted.reach)
+        found.append((path, shown, _first_place(path, shown, blocks), blocks.found))
+    return found
+
+
+def _first_place(path: Path, shown: str, blocks: Blocks) -> str | None:
+    search = _searches[0]
+    for place, pieces, apart in parts(path, shown, blocks):
+        if any(search.hits(pieces, apart=apart)):
+            search.forget()
+            return "its name" if place == shown and pieces == [shown] else place
     return None
 
 

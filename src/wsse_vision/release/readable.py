@@ -17,10 +17,13 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import yaml
+
+from wsse_vision.release.blocks import Blocks
 
 _HEX = re.compile(rb"<(?:[0-9A-Fa-f]{2}\s*)+>")
 _STRING = re.compile(rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<(?:[0-9A-Fa-f]\s*){8,}>", re.DOTALL)
@@ -37,6 +40,9 @@ _DEEPEST = 3
 _WHOLE = 4 * 2**20
 """Bytes up to which a text is read as a whole; of a longer one, line after line."""
 
+_AT_ONCE = 2**20
+"""Bytes of a long text that are read at once."""
+
 _SAYING = 4
 """Letters that a value of data must have to say anything: nothing shorter is kept back."""
 
@@ -49,24 +55,24 @@ class Part(NamedTuple):
     apart: bool = False
 
 
-def parts(path: Path, name: str | None = None) -> Iterator[Part]:
-    """Yield every part of a built file as pieces of text.
+def parts(path: Path, name: str | None = None, blocks: Blocks | None = None) -> Iterator[Part]:
+    """Yield every part of a built file as pieces of text, without the blocks that are known.
 
     The names of the file and of files packed in it are parts too, whose place is what they say.
     """
-    place = name or path.name
+    place, blocks = name or path.name, blocks or Blocks()
     with path.open("rb") as stream:
         head = stream.read(16)
         if head[:15] == b"SQLite format 3":
             yield Part(place, [place])
             with closing(sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)) as connection:
-                yield from _database(place, connection)
+                yield from _database(place, connection, blocks)
         else:
             stream.seek(0)
-            yield from _content(place, stream, path.stat().st_size, 0)
+            yield from _content(place, stream, path.stat().st_size, 0, blocks)
 
 
-def _content(place: str, stream: IO[bytes], size: int, depth: int) -> Iterator[Part]:
+def _content(place: str, stream: IO[bytes], size: int, depth: int, blocks: Blocks) -> Iterator[Part]:
     yield Part(place, [place])
     if place.lower().endswith(_OPAQUE):
         return
@@ -76,30 +82,42 @@ def _content(place: str, stream: IO[bytes], size: int, depth: int) -> Iterator[P
         with zipfile.ZipFile(stream) as archive:
             for entry in archive.infolist():
                 with archive.open(entry) as inner:
-                    yield from _content(f"{place}/{entry.filename}", inner, entry.file_size, depth + 1)
+                    yield from _content(f"{place}/{entry.filename}", inner, entry.file_size, depth + 1, blocks)
     elif size > _WHOLE and head != b"%PDF-":
-        with io.TextIOWrapper(stream, "utf-8", "replace", newline="\n") as lines:
-            yield Part(place, _of_long(place, lines), place.endswith(_JSON))
+        yield from _long(place, stream, blocks)
     else:
-        yield from _short(place, stream.read(), depth)
+        content = stream.read()
+        if not depth or not blocks.know(place, content):
+            yield from _short(place, content, depth, blocks)
 
 
-def _short(place: str, content: bytes, depth: int) -> Iterator[Part]:
+def _long(place: str, stream: IO[bytes], blocks: Blocks) -> Iterator[Part]:
+    """Yield the blocks of a text that is not read as a whole: its lines, of data the values in each."""
+    with io.BufferedReader(stream, _AT_ONCE) as lines:  # type: ignore[type-var]
+        if place.endswith(_JSON):
+            for rows in blocks.new_rows(place, lines):
+                yield Part(place, _of_lines(row.decode("utf-8", "replace") for row in rows), True)
+        else:
+            for block in blocks.new_lines(place, lines):
+                yield Part(place, chain.from_iterable(_handed_over(line) or (line,) for line in block))
+
+
+def _short(place: str, content: bytes, depth: int, blocks: Blocks) -> Iterator[Part]:
     if content[:3] == b"\x1f\x8b\x08" and depth < _DEEPEST:
         inner = gzip.decompress(content)
         name = f"{place}/{place.rsplit('/', 1)[-1].removesuffix('.gz')}"
-        yield from _content(name, io.BytesIO(inner), len(inner), depth + 1)
+        yield from _content(name, io.BytesIO(inner), len(inner), depth + 1, blocks)
     elif content[:5] == b"%PDF-":
         yield from _pdf(place, content)
     elif content[:15] == b"SQLite format 3":
         with closing(sqlite3.connect(":memory:")) as connection:
             connection.deserialize(content)
-            yield from _database(place, connection)
+            yield from _database(place, connection, blocks)
     else:
-        yield from _written(place, content.decode("utf-8", "replace"), depth)
+        yield from _written(place, content.decode("utf-8", "replace"), depth, blocks)
 
 
-def _written(place: str, text: str, depth: int) -> Iterator[Part]:
+def _written(place: str, text: str, depth: int, blocks: Blocks) -> Iterator[Part]:
     if ";base64," in text:
         for kind, data in _EMBEDDED.findall(text):
             if not kind.startswith(("font/", "image/png", "image/jpeg")) and depth < _DEEPEST:
@@ -107,41 +125,37 @@ def _written(place: str, text: str, depth: int) -> Iterator[Part]:
                     inner = base64.b64decode(data)
                 except (binascii.Error, ValueError):
                     continue
-                yield from _content(f"{place} ({kind})", io.BytesIO(inner), len(inner), depth + 1)
+                yield from _content(f"{place} ({kind})", io.BytesIO(inner), len(inner), depth + 1, blocks)
         text = _EMBEDDED.sub(" ", text)
     if place.endswith(_JSON):
         try:
-            yield Part(place, _values([json.loads(text)]), True)
+            yield Part(place, _values(json.loads(text)), True)
         except ValueError:
-            yield Part(place, _of_long(place, text.splitlines()), True)
+            yield Part(place, _of_lines(text.splitlines()), True)
         return
     handed_over = _handed_over(text)
     yield Part(place, handed_over or text.split("\n"), handed_over is not None)
     if place.endswith(_YAML):
-        yield Part(place, _values([_yaml(text)]), True)
+        yield Part(place, _values(_yaml(text)), True)
     elif place.endswith(".ics"):
         # Long lines of a calendar are folded anywhere, in the middle of a word as well.
         yield Part(place, re.sub(r"\\[nN]", " ", _FOLD.sub("", text)).split("\n"))
 
 
-def _of_long(place: str, lines: Iterable[str]) -> Iterator[str]:
-    """Yield the pieces of a text that is not read as a whole: its lines, of data the values in each."""
-    is_data = place.endswith(_JSON)
+def _of_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the values in lines of data, and as they are those lines that are parts of a larger value."""
     for line in lines:
-        if is_data:
-            try:
-                yield from _values([json.loads(line.strip().removesuffix(","))])
-                continue
-            except ValueError:
-                pass  # the line is part of a larger value
-        yield from _handed_over(line) or (line,)
+        try:
+            yield from _values(json.loads(line.strip().removesuffix(",")))
+        except ValueError:
+            yield line
 
 
-def _handed_over(text: str) -> Iterator[str] | None:
+def _handed_over(text: str) -> list[str] | None:
     """Return the values that a script of the site hands to its page as JSON, if it is one."""
     found = _HANDED_OVER.search(text) if "String.raw`" in text[:200] else None
     try:
-        return _values([text[: found.start()], json.loads(found[1])]) if found else None
+        return _values(text[: found.start()], json.loads(found[1])) if found else None
     except ValueError:
         return None
 
@@ -153,26 +167,38 @@ def _yaml(text: str) -> Any:
         return None
 
 
-def _values(values: list[Any]) -> Iterator[str]:
-    """Yield every string in lists and mappings that says anything."""
-    stack = values
-    while stack:
-        value = stack.pop()
+def _values(*values: Any) -> list[str]:
+    """Return every string in lists and mappings that says anything."""
+    found: list[str] = []
+    _gather(values, found)
+    return found
+
+
+def _gather(values: Iterable[Any], found: list[str]) -> None:
+    for value in values:
         if isinstance(value, str):
             if len(value) >= _SAYING:
-                yield value
+                found.append(value)
         elif isinstance(value, dict):
-            stack += [*value.keys(), *value.values()]
+            _gather(value, found)
+            _gather(value.values(), found)
         elif isinstance(value, list):
-            stack += value
+            _gather(value, found)
 
 
-def _database(place: str, connection: sqlite3.Connection) -> Iterator[Part]:
+def _database(place: str, connection: sqlite3.Connection, blocks: Blocks) -> Iterator[Part]:
     for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
         quoted = '"' + table.replace('"', '""') + '"'
         rows = connection.execute(f"SELECT * FROM {quoted}")  # noqa: S608 - a name out of the file's own catalogue
-        said = (value for row in rows for value in row if isinstance(value, str) and len(value) >= _SAYING)
-        yield Part(f"{place} table {table}", said, True)
+        named = f"{place} table {table}"
+        for new in blocks.new_rows(named, map(_row, rows)):
+            yield Part(named, b"".join(new).decode("utf-8", "surrogatepass").split("\0"), True)
+
+
+def _row(row: tuple[Any, ...]) -> bytes:
+    """Return the texts of a row that say anything, each with a character behind that parts words like any other."""
+    said = [value.replace("\0", " ") for value in row if isinstance(value, str) and len(value) >= _SAYING]
+    return "\0".join([*said, ""]).encode("utf-8", "surrogatepass")
 
 
 def _pdf(place: str, content: bytes) -> Iterator[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 
 from wsse_vision.config import Config
 from wsse_vision.files import read_json, write_bytes, write_json
@@ -70,11 +71,25 @@ def environment(project: Project, words: Words) -> Environment:
         bytecode_cache=_COMPILED,
     )
     found.install_gettext_callables(words, words.plural, newstyle=True)  # type: ignore[attr-defined]
+    found.globals["_"] = _translator(words)
     found.filters["day"] = words.date
     found.filters["listed"] = words.listed
     found.filters["number"] = cache(words.number)
     found.filters["size"] = words.size
     return found
+
+
+def _translator(words: Words) -> Callable[..., Markup]:
+    """Return what ``_`` is in a template: as Jinja has it, but a message without variables is made once."""
+
+    @cache
+    def alone(message: str) -> Markup:
+        return Markup(words(message)) % {}  # noqa: S704 - translators write HTML where a message has some
+
+    def translated(message: str, **variables: Any) -> Markup:
+        return Markup(words(message)) % variables if variables else alone(message)  # noqa: S704
+
+    return translated
 
 
 def policy(page: str) -> str:
