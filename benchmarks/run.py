@@ -114,20 +114,37 @@ def by_tex(project: Project, folder: Path, say: Say) -> table.Results | str:
     return measure.command(["make", "-j2"], cwd=folder).as_json()
 
 
-def run(names: list[str], folder: Path, say: Say) -> table.Results:
-    """Measure the projects called ``names`` in ``folder``; each is deleted when it is done."""
+def run(names: list[str], folder: Path, tell: Say, keep: Callable[[table.Results], None]) -> table.Results:
+    """Measure the projects called ``names`` in ``folder``; each is deleted when it is done.
+
+    ``keep`` is given what there is after each of them: the largest take an hour.
+    """
     results: table.Results = {"empty": empty(folder / "empty").as_json(), "projects": {}, "tex": "not asked for"}
     for name in names:
-        say(f"{name}: making it")
+        tell(f"{name}: making it")
         project, work = make(name, folder / name), folder / f"{name}-bare"
         if name == table.SHIPPED:
-            results["projects"][name] = measured(project, work, lambda line: say(f"shipped: {line}"))
-            results["tex"] = by_tex(project, folder / "tex", say)
+            results["projects"][name] = measured(project, work, lambda line: tell(f"shipped: {line}"))
+            results["tex"] = by_tex(project, folder / "tex", tell)
         else:
-            results["projects"][name] = measured(project, work, lambda line, name=name: say(f"{name}: {line}"))
+            results["projects"][name] = measured(project, work, lambda line, name=name: tell(f"{name}: {line}"))
         shutil.rmtree(project.root)
         shutil.rmtree(work)
+        keep(results)
     return results
+
+
+def write(results: table.Results, folder: Path) -> None:
+    """Write what was measured into ``folder``: as data, as a table and as a drawing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "results.json").write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    (folder / "table.txt").write_text(table.as_text(results), encoding="utf-8")
+    (folder / "plot.svg").write_text(plot.svg(results), encoding="utf-8")
+
+
+def say(line: str) -> None:
+    """Tell how far it is."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def main() -> int:
@@ -142,13 +159,8 @@ def main() -> int:
     if wrong := [name for name in given.projects if name != table.SHIPPED and not name.isdigit()]:
         sys.exit(f"no project and no number of documents: {', '.join(wrong)}")
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        results = run(given.projects, Path(folder), lambda line: print(line, file=sys.stderr, flush=True))
-    given.results.mkdir(parents=True, exist_ok=True)
-    text = table.as_text(results)
-    (given.results / "results.json").write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    (given.results / "table.txt").write_text(text, encoding="utf-8")
-    (given.results / "plot.svg").write_text(plot.svg(results), encoding="utf-8")
-    sys.stdout.write(text)
+        results = run(given.projects, Path(folder), say, lambda results: write(results, given.results))
+    sys.stdout.write(table.as_text(results))
     return 0
 
 
