@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wsse_vision import fingerprint
 from wsse_vision.config import Config
 from wsse_vision.files import json_text, sha256
 from wsse_vision.home import Project
 from wsse_vision.model import Format, Problem
-from wsse_vision.publish.desk import Inputs
 from wsse_vision.publish.render import looks
 from wsse_vision.versions import Edition, Manifest, manifest_of, released, withdrawn
+
+if TYPE_CHECKING:
+    from wsse_vision.publish.desk import Inputs
 
 LENGTH = 16
 """Characters of an identity: 64 bits, enough to tell the builds of one project apart."""

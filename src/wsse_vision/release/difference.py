@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
-from rapidfuzz import fuzz
-
 from wsse_vision.release.content import Content
 
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
@@ -115,7 +113,7 @@ def _reworded(
     pairs = []
     for element in removed:
         left = by_source.get(element["source"], [])
-        likeness = [fuzz.ratio(element["quote"], other["quote"]) for other in left]
+        likeness = [_alike(element["quote"], other["quote"]) for other in left]
         if likeness and max(likeness) >= _ALIKE:
             pairs.append((element, left.pop(likeness.index(max(likeness)))))
     return pairs
@@ -152,7 +150,7 @@ def _paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[list[Pa
             continue
         old, new = list(before[a:b]), list(after[c:d])
         while old and new:
-            if fuzz.ratio(old[0], new[0]) >= _ALIKE:
+            if _alike(old[0], new[0]) >= _ALIKE:
                 yield words(old.pop(0), new.pop(0))
             elif len(old) > len(new):
                 yield [("removed", old.pop(0))]
@@ -177,3 +175,10 @@ def words(before: str, after: str) -> list[Part]:
         if d > c:
             parts.append(("added", "".join(new[c:d])))
     return parts
+
+
+def _alike(one: str, other: str) -> float:
+    """Return how much of two texts is the same, in percent."""
+    from rapidfuzz import fuzz  # most builds compare nothing
+
+    return fuzz.ratio(one, other)
