@@ -1,5 +1,6 @@
 """What all rules share: the plan of this project folder and the way to call the program."""
 
+import threading
 import time
 from pathlib import Path
 
@@ -50,8 +51,15 @@ onstart:
     if obstacle:
         raise WorkflowError(obstacle)
 
+def end(how=""):
+    """Say what was done, and let Snakemake end: the timers by which it would look for more to do keep it for a second."""
+    shell(f"wsse-vision summary --since {STARTED} {how}")
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.cancel()
+
 onsuccess:
-    shell(f"wsse-vision summary --since {STARTED}")
+    end()
 
 onerror:
-    shell(f"wsse-vision summary --since {STARTED} --failed")
+    end("--failed")
