@@ -8,6 +8,7 @@ from typing import Any
 
 from wsse_vision.publish import edition, epub
 from wsse_vision.publish.language import Words
+from wsse_vision.site import publication
 from wsse_vision.site.pages import Site
 from wsse_vision.site.publication import Version
 
@@ -15,15 +16,19 @@ WIDTH, HEIGHT = 400, 600
 """Pixels of a cover."""
 
 
-def write(site: Site, version: Version) -> None:
-    """Write ``<slug>/<version>/cover.<language>.png`` for each language of a version: the cover of its EPUB."""
-    for language in version.manifest.editions:
-        meta = meta_of(version, language, site.words(language))
-        said = edition.facts(meta, site.words(language))
-        with tempfile.TemporaryDirectory() as folder:
-            # The page of the template is 400 by 600 points: one pixel each.
-            picture = epub.cover(site.project, meta, said, Path(folder), ppi=72)
-        site.put(f"{version.slug}/{version.number}/cover.{language}.png", picture)
+def write(site: Site) -> None:
+    """Write ``<slug>/<version>/cover.<language>.png`` for each language of each version: the cover of its EPUB."""
+    for slug in publication.slugs(site):
+        for version in publication.versions(site, slug):
+            for language in version.manifest.editions:
+                site.put(f"{slug}/{version.number}/cover.{language}.png", _drawn(site, version, language))
+
+
+def _drawn(site: Site, version: Version, language: str) -> bytes:
+    meta = meta_of(version, language, site.words(language))
+    with tempfile.TemporaryDirectory() as folder:
+        # The page of the template is 400 by 600 points: one pixel each.
+        return epub.cover(site.project, meta, edition.facts(meta, site.words(language)), Path(folder), ppi=72)
 
 
 def meta_of(version: Version, language: str, words: Words) -> dict[str, Any]:

@@ -23,7 +23,6 @@ def write(site: Site, slug: str) -> None:
         return
     newest = publication.latest(found)
     for version in found:
-        covers.write(site, version)
         for code in version.manifest.editions:
             meta = covers.meta_of(version, code, site.words(code))
             text = citing.bibtex(meta, site.public(version.name, _nearest(site, code)))

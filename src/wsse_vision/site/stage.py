@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from html import escape
 
 from wsse_vision.config import SLUGS, Config
 from wsse_vision.files import read_json
 from wsse_vision.home import Project
-from wsse_vision.site import background, home, publication, publications
+from wsse_vision.site import background, covers, home, publication, publications
 from wsse_vision.site.pages import Site, put_looks
 
 RECORD = "pages.json"
@@ -28,11 +29,14 @@ _OWNED = (
 def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     """Write the frame of the site and all pages about publications below ``outputs/``; stale ones are removed."""
     site = Site(project, config, RECORD, _OWNED)
-    put_looks(site)
-    home.write(site)
-    for slug in publication.slugs(site):
-        publications.write(site, slug)
-    background.write(site)
+    with ThreadPoolExecutor(1) as another:
+        drawn = another.submit(covers.write, site)  # by Typst, on another processor meanwhile
+        put_looks(site)
+        home.write(site)
+        for slug in publication.slugs(site):
+            publications.write(site, slug)
+        background.write(site)
+        drawn.result()
     if config.address:
         site.put("sitemap.xml", sitemap(site))
     site.finish()
