@@ -9,5 +9,6 @@ rule extract:
     log:
         ".build/logs/extract-{batch}.log",
     group: "documents"
+    priority: 1
     shell:
         "wsse-vision --log {log} extract {wildcards.batch}"

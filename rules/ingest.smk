@@ -10,5 +10,6 @@ rule ingest:
     log:
         ".build/logs/ingest-{batch}.log",
     group: "documents"
+    priority: 1
     shell:
         "wsse-vision --log {log} ingest {wildcards.batch} --of {params.batches}"

@@ -87,6 +87,11 @@ class Plan:
         """The batches that hold any document."""
         return sorted(self._batches)
 
+    @property
+    def documents(self) -> int:
+        """The number of documents."""
+        return sum(map(len, self._batches.values()))
+
     def state(self, batch: int) -> str:
         """Return a hash over the names and contents of the documents of a batch and their sidecars.
 
