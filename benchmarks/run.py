@@ -106,12 +106,17 @@ def _composed(project: Project) -> dict[str, str]:
 
 
 def by_tex(project: Project, folder: Path, say: Say) -> table.Results | str:
-    """Measure make, pandoc and XeLaTeX on the composed publications; return why not if they are not there."""
+    """Measure make, pandoc and XeLaTeX on the composed publications, one at a time and two; return why not if they
+    are not there.
+    """
     if lacking := textools.missing():
         return f"left out, not installed: {', '.join(lacking)} ({textools.INSTALL})"
-    say("the shipped publications by make, pandoc and XeLaTeX")
-    textools.prepare(project, folder)
-    return measure.command(["make", "-j2"], cwd=folder).as_json()
+    costs: table.Results = {}
+    for how, jobs in (("one", "-j1"), ("two", "-j2")):
+        say(f"the shipped publications by make {jobs}, pandoc and XeLaTeX")
+        textools.prepare(project, folder / how)
+        costs[how] = measure.command(["make", jobs], cwd=folder / how).as_json()
+    return costs
 
 
 def run(names: list[str], folder: Path, tell: Say, keep: Callable[[table.Results], None]) -> table.Results:

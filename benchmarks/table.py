@@ -11,7 +11,7 @@ SHIPPED = "shipped"
 
 Results = dict[str, Any]
 """What ``run.py`` writes: ``{"empty": cost, "projects": {name: {"documents", "cold", "noop", "floor", "changes"}},
-"tex": cost or reason}``; costs are those of ``measure.Cost.as_json``.
+"tex": {"one", "two"} or reason}``; costs are those of ``measure.Cost.as_json``.
 """
 
 
@@ -87,7 +87,8 @@ def _tex_row(results: Results) -> Iterator[Row]:
     if isinstance(tex, str):
         yield Row(name, None, 0.5, note=tex)
     else:
-        yield Row(name, ratio(results["projects"][SHIPPED]["cold"]["wall"], tex["wall"]), 0.5)
+        two, one = (ratio(results["projects"][SHIPPED]["cold"]["wall"], tex[how]["wall"]) for how in ("two", "one"))
+        yield Row(name, two, 0.5, one)
 
 
 def as_text(results: Results) -> str:
@@ -108,7 +109,8 @@ def _costs(results: Results) -> str:
             lines.append(_cost(words, measured["floor"]["two"]))
     lines.append(_cost("an empty Snakefile", results["empty"]))
     if isinstance(results["tex"], dict):
-        lines.append(_cost("the shipped publications by make and XeLaTeX", results["tex"]))
+        lines.append("the shipped publications by make, pandoc and XeLaTeX")
+        lines += [_cost(f"    {words}", results["tex"][how]) for how, words in _HOW.items()]
     return "\n".join(lines) + "\n"
 
 
