@@ -41,7 +41,8 @@ class Cost:
         """Return it rounded, the written files counted by their folders."""
         counts: dict[str, int] = {}
         for name in self.written:
-            top = "/".join(name.split("/")[:2])
+            first, *rest = name.split("/")
+            top = first if first == "notebooks-extracts" else "/".join([first, *rest[:1]])  # a folder for each document
             counts[top] = counts.get(top, 0) + 1
         record = asdict(self) | {"written": dict(sorted(counts.items()))}
         return {key: round(value, 2) if isinstance(value, float) else value for key, value in record.items()}
