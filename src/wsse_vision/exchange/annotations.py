@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import IO, Any
 
 from wsse_vision.exchange.corpus import Element
 from wsse_vision.exchange.identity import guid, urn
+from wsse_vision.files import json_line
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 CONCEPTS = "concepts.ttl"
@@ -31,15 +31,15 @@ class Collection:
             "total": number,
         }
         if not number:  # a page without items is none
-            self._write(_json(head) + "\n")
+            self._write(json_line(head) + "\n")
             return
         page = {"id": f"urn:uuid:{guid('annotations', title, 'page')}", "type": "AnnotationPage", "startIndex": 0}
-        self._write(_json(head)[:-1] + ',\n"first": ' + _json(page)[:-1] + ', "items": [\n')
+        self._write(json_line(head)[:-1] + ',\n"first": ' + json_line(page)[:-1] + ', "items": [\n')
 
     def add(self, elements: Iterable[Element], source: dict[str, Any]) -> None:
         """Write the elements of a source."""
         for element in elements:
-            self._write(("" if self._written == 0 else ",\n") + _json(annotation(element, source)))
+            self._write(("" if self._written == 0 else ",\n") + json_line(annotation(element, source)))
             self._written += 1
 
     def end(self) -> None:
@@ -80,6 +80,3 @@ def annotation(element: Element, source: dict[str, Any]) -> dict[str, Any]:
             ],
         },
     }
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from wsse_vision.exchange.corpus import Corpus, Element
 from wsse_vision.exchange.dictionary import KEYS, TABLES, field
-from wsse_vision.files import read_json
+from wsse_vision.files import json_line, read_json
 
 _OTHERS = {
     "project.qdpx": ("REFI-QDA project: the texts with their codings, for programs of qualitative data analysis.",
@@ -25,10 +24,7 @@ _OTHERS = {
 
 def lines(elements: Iterable[Element]) -> bytes:
     """Return elements with all their fields, a JSON object a line."""
-    return "".join(_json(element) + "\n" for element in elements).encode("utf-8")
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode
+    return "".join(json_line(element) + "\n" for element in elements).encode("utf-8")
 
 
 def package(corpus: Corpus, folder: Path, title: str) -> dict[str, Any]:

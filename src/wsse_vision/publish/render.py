@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 from wsse_vision.files import read_json, write_bytes
 from wsse_vision.home import HOME, Project
-from wsse_vision.model import Language
+from wsse_vision.model import Format, Language
 from wsse_vision.publish import works
 from wsse_vision.publish.language import Words, catalogues, words_of
 from wsse_vision.versions import released
-
-if TYPE_CHECKING:
-    from wsse_vision.model import Format
 
 _LOOKS: dict[Format, tuple[str, ...]] = {"pdf": ("typst",), "html": ("html",), "epub": ("epub",)}
 
