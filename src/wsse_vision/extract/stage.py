@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,19 +19,6 @@ STAMPS = "coded"
 """In ``.build/``: a file for each source, with the key and the hash of its coding."""
 
 
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Coding makes many objects and no cycles of them: to look for some would take a fifth of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_no_search_for_cycles()
 def run(project: Project, batch: int, say: Callable[[str], None]) -> None:
     """Write ``elements.json`` beside each document of ``batch``, and ``.build/extract-<batch>.json``."""
     rules = rules_of(project.codebook)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -211,7 +210,6 @@ _searches: list[Search] = []
 
 def _begin(secrets: Secrets) -> None:
     _searches[:] = [Search(secrets.wanted.but(secrets.excused))]
-    gc.disable()  # there are millions of short strings, and no cycles
 
 
 def _search_all(files: list[_File]) -> list[tuple[Path, str, str | None, list[str]]]:

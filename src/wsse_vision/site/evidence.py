@@ -5,7 +5,6 @@ One command writes all of them, for they share what they read: each element is a
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 
 from wsse_vision.config import Config
@@ -24,9 +23,6 @@ RECORD = "evidence-pages.json"
 OWNED = ("evidence/*.html", "themes/*.html", "kinds/*.html", "site/data/*.js", "site/vendor/*")
 """Files of these patterns that were not written are stale."""
 
-_ALLOCATIONS = 100_000
-"""New objects after which Python looks for garbage: what is read here is much, and hardly any of it goes in circles."""
-
 SCRIPTS = ("finding.js", "browser.js", "search.js", "map.js", "evidence.css")
 VENDOR = ("minisearch.js", "minisearch-LICENSE.txt")
 """What is copied from ``templates/site/`` and ``templates/site/vendor/`` to ``outputs/site/``."""
@@ -34,7 +30,6 @@ VENDOR = ("minisearch.js", "minisearch-LICENSE.txt")
 
 def run(project: Project, config: Config, say: Callable[[str], None]) -> None:
     """Write the pages and the data; those of sources that may no longer be shown are removed."""
-    gc.set_threshold(_ALLOCATIONS)
     site = Site(project, config, RECORD, owned=OWNED)
     names = Names.of(project, site.evidence)
     uses: dict[str, list[Use]] = {}
