@@ -10,7 +10,7 @@ from typing import Any
 
 from wsse_vision.files import json_text
 from wsse_vision.home import Project
-from wsse_vision.publish import ast, edition, epubpackage, fonts, html, tokens, webfonts
+from wsse_vision.publish import ast, edition, epubpackage, fonts, html, incontext, tokens, webfonts
 from wsse_vision.publish.ast import Node
 from wsse_vision.publish.dates import epoch
 from wsse_vision.publish.edition import Facts, facts, identifier
@@ -124,13 +124,13 @@ def _paragraphs(passages: list[dict[str, Any]], _: Words) -> list[Node]:
     if not passages:
         return []
     heading: Node = {"t": "Header", "c": [1, ["in-context", [], []], [{"t": "Str", "c": _("The quotes in context")}]]}
-    blocks, source = [heading], None
-    for passage in passages:
-        if passage["source"] != source:
-            source = passage["source"]
-            title = [{"t": "Str", "c": passage["title"]}]
+    blocks, source, known = [heading], None, incontext.Known(_)
+    for together in incontext.by_paragraph(passages):
+        if together[0]["source"] != source:
+            source = together[0]["source"]
+            title = [{"t": "Str", "c": together[0]["title"]}]
             blocks.append({"t": "Header", "c": [2, ["in-" + source, [], []], title]})
-        blocks.append(ast.raw("html", html.in_paragraph(passage, _), block=True))
+        blocks.append(ast.raw("html", known.paragraph(together), block=True))
     return blocks
 
 

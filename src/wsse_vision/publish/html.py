@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import escape
 from pathlib import PurePosixPath
 from typing import Any
@@ -316,59 +315,6 @@ def vote_bar(votes: str) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" class="bar" viewBox="0 0 100 8" '
         'preserveAspectRatio="none" aria-hidden="true">' + "".join(parts) + "</svg>"
     )
-
-
-def in_paragraph(passage: dict[str, Any], _: Words = ENGLISH) -> str:
-    """Return an element as it is shown in context: its paragraph with the quote marked, and what is known of it."""
-    return marked(passage) + known_of(passage, _)
-
-
-def marked(passage: dict[str, Any]) -> str:
-    """Return the paragraph of an element with the quote marked, in its own language; ``known_of`` completes it."""
-
-    def shortened(text: str, *, end: bool) -> str:
-        if len(text) <= _CONTEXT:
-            return text
-        return "… " + text[-_CONTEXT:].split(" ", 1)[-1] if end else text[:_CONTEXT].rsplit(" ", 1)[0] + " …"
-
-    before, after = shortened(passage["before"], end=True), shortened(passage["after"], end=False)
-    return (
-        f'<section class="passage" id="e-{escape(passage["element"])}"><p lang="{escape(passage["language"])}">'
-        f"{escape(before)}<mark>{escape(passage['quote'])}</mark>{escape(after)}</p>\n"
-    )
-
-
-def known_of(passage: dict[str, Any], _: Words = ENGLISH) -> str:
-    """Return what is known of an element and why it was coded as it was, and the end of what ``marked`` began.
-
-    Of ``passage`` these are read: language, page, section, label, kind, themes, because and score.
-    """
-    known = [escape(_("p. {page}").format(page=passage["page"]))] if passage["page"] else []
-    known += [_heading(passage["language"], heading) for heading in passage["section"][-1:]]
-    known += [_name(name) for name in (passage["label"], passage["kind"], *passage["themes"]) if name]
-    # What recurs stands on lines of its own: the search for what interviewees keep back looks into each line once.
-    why = _("Coded so because of {reasons} (certainty {score}).").format(
-        reasons=";\n".join(passage["because"]) or _("its place"), score=_.number(passage["score"], "0.00")
-    )
-    return (
-        '<p class="known">' + " ·\n".join(known) + "</p>\n"
-        f'<details class="why"><summary>{escape(_("Why it was coded so"))}</summary>'
-        f"<p>{escape(why)}</p></details></section>"
-    )
-
-
-@lru_cache
-def _heading(language: str, heading: str) -> str:
-    return f'<span lang="{escape(language)}">{escape(heading)}</span>'
-
-
-@lru_cache(1_000)
-def _name(name: str) -> str:
-    return escape(name)
-
-
-_CONTEXT = 700
-"""Characters of a paragraph that are shown on either side of a quote, at most."""
 
 
 def _inline(svg: str, alt: str) -> Node:

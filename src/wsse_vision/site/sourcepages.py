@@ -8,9 +8,10 @@ from typing import Any
 
 from wsse_vision import fingerprint
 from wsse_vision.files import json_text, read_json, sha256, write_json
-from wsse_vision.join.evidence import Evidence, Passage, Source
+from wsse_vision.join.evidence import Evidence, Quote, Source
 from wsse_vision.model import Language
-from wsse_vision.publish.html import known_of, marked, source_page
+from wsse_vision.publish import incontext
+from wsse_vision.publish.html import source_page
 from wsse_vision.publish.language import N_, catalogues
 from wsse_vision.publish.reasons import Reasons
 from wsse_vision.site.names import Names
@@ -48,6 +49,7 @@ class SourcePages:
             language: Reasons(site.words(language), {**self._themes[language], **self._kinds[language]})
             for language in site.languages
         }
+        self._known = {language: incontext.Known(site.words(language)) for language in site.languages}
         self._path = site.project.build / RECORD
         self._before: dict[str, str] = read_json(self._path) if self._path.is_file() else {}
         self._now: dict[str, str] = {}
@@ -65,37 +67,40 @@ class SourcePages:
         if self._before.get(source.id) == key and self._site.keep(name):
             return
         self.number += 1
-        passages = self._all.passages(source.id)
-        opened = [marked(passage.as_json("", {}, _SAME)) for passage in passages]
+        found = self._all.passages(source.id)
+        quotes = {passage.quote.id: passage.quote for passage in found}
+        passages = [passage.as_json("", {}, _SAME) for passage in found]
+        paragraphs = [(together, incontext.marked(together)) for together in incontext.by_paragraph(passages)]
         for language in self._site.languages:
             shown = [
-                (passage, opening + self._known(passage, language), self._uses.get(passage.quote.id, []))
-                for passage, opening in zip(passages, opened, strict=True)
+                (
+                    self._known[language].place(together[0]) + marked,
+                    [self._passage(passage, quotes[passage["element"]], language) for passage in together],
+                )
+                for together, marked in paragraphs
             ]
-            self._write(name, language, source, shown)
+            self._write(name, language, source, len(passages), shown)
 
     def finish(self) -> None:
         """Remember what the pages were made of."""
         write_json(self._path, self._now)
 
-    def _write(self, name: str, language: Language, source: Source, shown: list[Any]) -> None:
+    def _write(self, name: str, language: Language, source: Source, number: int, paragraphs: list[Any]) -> None:
         canonical = None if self._site.config.address else name
-        context = {"source": source, "passages": shown, "decided": _DECIDED}
+        context = {"source": source, "number": number, "paragraphs": paragraphs, "decided": _DECIDED}
         self._site.write(name, language, _TEMPLATE, canonical=canonical, **context)
 
-    def _known(self, passage: Passage, language: Language) -> str:
-        quote, themes = passage.quote, self._themes[language]
+    def _passage(self, passage: incontext.Passage, quote: Quote, language: Language) -> tuple[Quote, str, list[Use]]:
+        """Return an element, what is known of it in words of a language, and where it is quoted."""
+        kinds, themes = self._kinds[language], self._themes[language]
         known = {
-            "language": quote.language,
-            "page": quote.page,
-            "section": quote.section,
             "label": quote.label,
-            "kind": self._kinds[language].get(quote.kind, quote.kind),
+            "kind": kinds.get(quote.kind, quote.kind),
             "themes": [themes[theme] for theme in quote.themes],
-            "because": self._reasons[language].in_words(passage.because),
-            "score": passage.score,
+            "because": self._reasons[language].in_words(passage["because"]),
+            "score": passage["score"],
         }
-        return known_of(known, self._site.words(language))
+        return quote, self._known[language].of(known), self._uses.get(quote.id, [])
 
     def _frame_key(self) -> str:
         """Return a hash over what the pages of all sources are made of beside the sources."""
