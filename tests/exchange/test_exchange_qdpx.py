@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from lxml import etree
 
 from made import Folder
 from wsse_vision.exchange.codes import Code, codes_of
+from wsse_vision.exchange.identity import guid
 from wsse_vision.exchange.qdpx import Coded, Text, write_project
 from wsse_vision.exchange.qdpxread import Returned, read_project
 from wsse_vision.model import SourceError
@@ -250,3 +252,9 @@ def test_a_wrong_passage_or_line_end_is_never_written() -> None:
             written(Text("s", "", "abc", [coded]))
     with pytest.raises(ValueError, match="LF"):
         written(Text("s", "", "a\r\nb"))
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=3))
+def test_a_guid_is_the_uuid_of_what_it_names(parts: list[str]) -> None:
+    namespace = uuid.uuid5(uuid.NAMESPACE_DNS, "wsse-vision.exchange")
+    assert guid(*parts) == str(uuid.uuid5(namespace, "\n".join(parts)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import sqlite3
@@ -152,6 +153,50 @@ def test_what_is_new_in_a_long_file_is_searched(kept: Folder, name: str, written
     assert not found(lines), "a public text excuses it"
     kept.document("book", "notebook", "It is by the river.")
     assert found(lines), "what was excused is so no more"
+
+
+def selection(at: int, said: str) -> str:
+    """Return a passage of a project of REFI-QDA, whose identifiers and offsets no other one has."""
+    one = f"{at:08x}-0000-5000-8000-{at:012x}"
+    return (
+        f'<PlainTextSelection guid="{one}" startPosition="{at}" endPosition="{at + 1}" creatingUser="{one}">'
+        f'<Description>{said}</Description><CodeRef targetGUID="{one}" /></PlainTextSelection>'
+    )
+
+
+def project_of(said: list[str]) -> bytes:
+    """Return a long project file, its passages with what is ``said`` of them."""
+    stream = io.BytesIO()
+    more = ["cue: they (critique)"] * 20_000
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("project.qde", "\n".join(selection(at, one) for at, one in enumerate([*more, *said])))
+    return stream.getvalue()
+
+
+def table_of(rows: list[list[str]]) -> bytes:
+    """Return a long table that ends with these rows."""
+    stream = io.StringIO()
+    csv.writer(stream).writerows([[str(at), line(at), ""] for at in range(100_000)] + rows)
+    return stream.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "clean", "telling"),
+    [
+        ("project.qdpx", project_of(["cue: it"]), project_of([f"cue: {NAME}"])),
+        ("project.qdpx", project_of(["cue: it"]), project_of([f'cue" guid="{NAME}'])),
+        ("elements.csv", table_of([["a", "b"]]), table_of([["a", "b" * 40 + f" {NAME}", "c"]])),
+        ("elements.csv", table_of([["a", "b"]]), table_of([NAME.split()])),
+        ("elements.csv", table_of([["a", "b"]]), table_of([["a", f"“b\n{NAME}", "c"]])),
+        ("elements.csv", table_of([["a" * 200_000]]), table_of([["a" * 200_000, NAME]])),
+    ],
+)
+def test_a_name_in_a_long_file_of_rows_is_found(kept: Folder, name: str, clean: bytes, telling: bytes) -> None:
+    def found(content: bytes) -> bool:
+        return bool(list(leaks(kept.project, [kept.write(f"outputs/evidence/{name}", content)])))
+
+    assert not found(clean)
+    assert found(telling)
 
 
 @given(st.text(st.characters(), max_size=60))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "wsse-vision.exchange")
@@ -11,8 +12,17 @@ RULES = "wsse-vision"
 
 
 def guid(*parts: str) -> str:
-    """Return the UUIDv5 of what ``parts`` name, such as ``guid("source", "08-debt")``."""
-    return str(uuid.uuid5(_NAMESPACE, "\n".join(parts)))
+    """Return the UUIDv5 of what ``parts`` name, such as ``guid("source", "08-debt")``.
+
+    Written out (RFC 9562, 5.5): a project has as many as it has codings, and ``uuid.uuid5`` takes thrice as long.
+    """
+    name = "\n".join(parts).encode("utf-8", "surrogatepass")
+    said = hashlib.sha1(_NAMESPACE.bytes + name, usedforsecurity=False).hexdigest()
+    return f"{said[:8]}-{said[8:12]}-5{said[13:16]}-{_VARIANT[said[16]]}{said[17:20]}-{said[20:32]}"
+
+
+_VARIANT = {f"{digit:x}": f"{8 | digit & 3:x}" for digit in range(16)}
+"""The digit that holds the variant of a UUID, by what it was."""
 
 
 def same_guid(text: str) -> str:

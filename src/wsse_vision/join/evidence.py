@@ -206,15 +206,6 @@ class Evidence:
         rows = self._db.execute(f"SELECT * FROM ({first}) ORDER BY seq", (source, -1 if limit is None else limit))
         return Selection([self._quote(row) for row in rows.fetchall()], total, Asked(source=source))
 
-    def passages(self, source: str) -> list[Passage]:
-        """Return the elements of one source in their paragraphs, in the order in which they stand there."""
-        rows = self._db.execute(
-            f"SELECT e.paragraph, e.place, e.score, e.because, {QUOTE} FROM elements e"
-            " JOIN sources s ON s.id = e.source WHERE e.source = ? ORDER BY e.seq",
-            (source,),
-        ).fetchall()
-        return [self._passage(row) for row in rows]
-
     def in_paragraphs(self, quotes: Iterable[Quote]) -> list[Passage]:
         """Return quotes in their paragraphs, by source and in the order in which they stand there."""
         asked = (

@@ -78,17 +78,16 @@ class Known:
     def of(self, passage: Passage) -> str:
         """Return what a passage was coded as, and why: by label, kind, themes, because and score."""
         known = [_name(name) for name in (passage["label"], passage["kind"], *passage["themes"]) if name]
-        reasons = _NEXT_REASON.join(passage["because"]) or self._unexplained
-        why = self._why.format(reasons=reasons, score=self._words.number(passage["score"], "0.00"))
+        reasons = ";\n".join(passage["because"]).replace(", ", ",\n") or self._unexplained
+        why = self._why.format(reasons=f"\n{reasons}\n", score=self._words.number(passage["score"], "0.00"))
         return (
             f'<p class="known">{_SEPARATOR.join(known)}</p>\n'
             f'<details class="why"><summary>{self._question}</summary><p>{escape(why)}</p></details>'
         )
 
 
-# What recurs stands on lines of its own: the search for what interviewees keep back looks into each line once.
 _SEPARATOR = " ·\n"
-_NEXT_REASON = ";\n"
+"""What recurs stands on lines of its own: the search for what interviewees keep back looks into each line once."""
 
 
 def _shortened(text: str, *, end: bool) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import csv
 import gzip
 import io
 import json
@@ -42,6 +43,12 @@ _WHOLE = 4 * 2**20
 
 _AT_ONCE = 2**20
 """Bytes of a long text that are read at once."""
+
+_NUMBERS = re.compile(r'(?:guid|GUID|User|Position)="(?:[0-9]+|[0-9a-f]{8}-[0-9a-f-]{27})"')
+"""Identifiers and offsets in a project of REFI-QDA: they say nothing, and make each line of it another."""
+
+_LONG_CELL = 50
+"""Characters from which on a cell of a table is read by itself."""
 
 _SAYING = 4
 """Letters that a value of data must have to say anything: nothing shorter is kept back."""
@@ -97,6 +104,12 @@ def _long(place: str, stream: IO[bytes], blocks: Blocks) -> Iterator[Part]:
         if place.endswith(_JSON):
             for rows in blocks.new_rows(place, lines):
                 yield Part(place, _of_lines(row.decode("utf-8", "replace") for row in rows), True)
+        elif place.endswith(".csv"):
+            for block in blocks.new_lines(place, lines):
+                yield Part(place, _of_table(block), True)
+        elif place.endswith(".qde"):
+            for block in blocks.new_lines(place, lines):
+                yield Part(place, _NUMBERS.sub("", "".join(block)).split("\n"))
         else:
             for block in blocks.new_lines(place, lines):
                 yield Part(place, chain.from_iterable(_handed_over(line) or (line,) for line in block))
@@ -144,11 +157,24 @@ def _written(place: str, text: str, depth: int, blocks: Blocks) -> Iterator[Part
 
 def _of_lines(lines: Iterable[str]) -> Iterator[str]:
     """Yield the values in lines of data, and as they are those lines that are parts of a larger value."""
+    forms: set[tuple[str, ...]] = set()
     for line in lines:
+        found: list[str] = []
         try:
-            yield from _values(json.loads(line.strip().removesuffix(",")))
+            _gather((json.loads(line.strip().removesuffix(",")),), found, forms)
         except ValueError:
             yield line
+        yield from found
+
+
+def _of_table(lines: list[str]) -> Iterator[str]:
+    """Yield the cells of rows: long ones, which other data have as well, by themselves, others of a row together."""
+    try:
+        for row in csv.reader(lines):
+            yield " ".join(cell for cell in row if len(cell) < _LONG_CELL)
+            yield from (cell for cell in row if len(cell) >= _LONG_CELL)
+    except csv.Error:
+        yield from lines
 
 
 def _handed_over(text: str) -> list[str] | None:
@@ -168,22 +194,26 @@ def _yaml(text: str) -> Any:
 
 
 def _values(*values: Any) -> list[str]:
-    """Return every string in lists and mappings that says anything."""
+    """Return every string in lists and mappings that says anything; the names in mappings of one form only once."""
     found: list[str] = []
-    _gather(values, found)
+    _gather(values, found, set())
     return found
 
 
-def _gather(values: Iterable[Any], found: list[str]) -> None:
+def _gather(values: Iterable[Any], found: list[str], forms: set[tuple[str, ...]]) -> None:
     for value in values:
-        if isinstance(value, str):
+        kind = value.__class__
+        if kind is str:
             if len(value) >= _SAYING:
                 found.append(value)
-        elif isinstance(value, dict):
-            _gather(value, found)
-            _gather(value.values(), found)
-        elif isinstance(value, list):
-            _gather(value, found)
+        elif kind is dict:
+            form = tuple(value)
+            if form not in forms:
+                forms.add(form)
+                _gather(form, found, forms)
+            _gather(value.values(), found, forms)
+        elif kind is list:
+            _gather(value, found, forms)
 
 
 def _database(place: str, connection: sqlite3.Connection, blocks: Blocks) -> Iterator[Part]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import marshal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from wsse_vision import fingerprint
 from wsse_vision.files import json_text, read_json, sha256, write_json
-from wsse_vision.join.evidence import Evidence, Quote, Source
+from wsse_vision.join.evidence import Evidence, Source
 from wsse_vision.model import Language
 from wsse_vision.publish import incontext
 from wsse_vision.publish.html import source_page
@@ -25,12 +27,16 @@ _DECIDED = {"accepted": N_("Accepted"), "unreviewed": N_("Noted")}
 
 _TEMPLATE = "evidence.html.j2"
 
+_COLUMNS = (
+    "id", "quote", "kind", "language", "page", "label", "section", "status", "decision", "paragraph", "place", "score",
+    "because",
+)  # fmt: skip
+
 _CONTEXT = (
-    "SELECT e.id, e.quote, e.kind, e.language, e.page, e.label, e.section, e.status, e.decision, e.paragraph, e.place,"
-    " e.score, e.because, (SELECT group_concat(theme) FROM (SELECT t.theme FROM element_themes t WHERE t.element = e.id"
-    " ORDER BY t.place)) FROM elements e WHERE e.source = ? ORDER BY e.seq"
+    f"SELECT {', '.join(_COLUMNS)}, (SELECT group_concat(theme) FROM (SELECT t.theme FROM element_themes t"  # noqa: S608
+    " WHERE t.element = e.id ORDER BY t.place)) FROM elements e WHERE e.source = ? ORDER BY e.seq"
 )
-"""What the dataset says of each element of a source that its page tells; the first is its id."""
+"""What the dataset says of each element of a source that its page tells: ``_COLUMNS``, and its themes."""
 
 Use = tuple[str, str, str]
 """A publication that quotes an element: language, title, path of its HTML below ``outputs/``."""
@@ -67,15 +73,13 @@ class SourcePages:
         if self._before.get(source.id) == key and self._site.keep(name):
             return
         self.number += 1
-        found = self._all.passages(source.id)
-        quotes = {passage.quote.id: passage.quote for passage in found}
-        passages = [passage.as_json("", {}, _SAME) for passage in found]
+        passages = [_passage(source, row) for row in rows]
         paragraphs = [(together, incontext.marked(together)) for together in incontext.by_paragraph(passages)]
         for language in self._site.languages:
             shown = [
                 (
                     self._known[language].place(together[0]) + marked,
-                    [self._passage(passage, quotes[passage["element"]], language) for passage in together],
+                    [(one, self._told(one, language), self._uses.get(one["element"], ())) for one in together],
                 )
                 for together, marked in paragraphs
             ]
@@ -90,17 +94,17 @@ class SourcePages:
         context = {"source": source, "number": number, "paragraphs": paragraphs, "decided": _DECIDED}
         self._site.write(name, language, _TEMPLATE, canonical=canonical, **context)
 
-    def _passage(self, passage: incontext.Passage, quote: Quote, language: Language) -> tuple[Quote, str, list[Use]]:
-        """Return an element, what is known of it in words of a language, and where it is quoted."""
+    def _told(self, passage: incontext.Passage, language: Language) -> str:
+        """Return what is known of a passage in words of a language."""
         kinds, themes = self._kinds[language], self._themes[language]
         known = {
-            "label": quote.label,
-            "kind": kinds.get(quote.kind, quote.kind),
-            "themes": [themes[theme] for theme in quote.themes],
+            "label": passage["label"],
+            "kind": kinds.get(passage["kind"], passage["kind"]),
+            "themes": [themes[theme] for theme in passage["themes"]],
             "because": self._reasons[language].in_words(passage["because"]),
             "score": passage["score"],
         }
-        return quote, self._known[language].of(known), self._uses.get(quote.id, [])
+        return self._known[language].of(known)
 
     def _frame_key(self) -> str:
         """Return a hash over what the pages of all sources are made of beside the sources."""
@@ -115,11 +119,22 @@ class SourcePages:
 _ANY = "any-source"
 
 
-class _Same(dict[str, str]):
-    """Names that are the ids themselves."""
+def _passage(source: Source, row: Sequence[Any]) -> incontext.Passage:
+    """Return an element in its paragraph, its kind and themes by their ids."""
+    said = dict(zip(_COLUMNS, row, strict=False))
+    at, quote, paragraph = said["place"], said["quote"], said["paragraph"]
+    return {
+        **said,
+        "element": said["id"],
+        "source": source.id,
+        "section": _read(said["section"]),
+        "decision": _read(said["decision"]),
+        "because": json.loads(said["because"]),
+        "themes": row[-1].split(",") if row[-1] else (),
+        "before": paragraph[:at],
+        "after": paragraph[at + len(quote) :],
+    }
 
-    def __missing__(self, key: str) -> str:
-        return key
 
-
-_SAME = _Same()
+_read = lru_cache(json.loads)
+"""Reads what many elements have in common."""
