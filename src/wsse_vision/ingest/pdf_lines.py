@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import struct
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -125,37 +126,68 @@ def _chars(text: Any) -> list[_Char | None]:
 
     chars: list[_Char | None] = []
     box = pdfium.FS_RECTF()
-    page = text.raw  # the wrapper would be unwrapped at each of several calls for each character
-    unicode_of, size_of, box_of = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetFontSize,
-        pdfium.FPDFText_GetLooseCharBox,
-    )
+    # A page has thousands of characters: the wrappers would be unwrapped at each of several calls for each of them.
+    page, into, box_of = text.raw, ctypes.byref(box), pdfium.FPDFText_GetLooseCharBox
     size, is_bold, is_hidden = 0.0, False, False
     previous, is_start = 0.0, True
-    for index in range(text.count_chars()):
-        code = unicode_of(page, index)
+    fonts: dict[int, tuple[float, bool, bool]] = {}
+    for index, code in enumerate(_codes(pdfium, text)):
         if code in (10, 13):
             chars.append(None)
             is_start = True
             continue
         if code == 0:
             continue
-        nominal = size_of(page, index)
+        box_of(page, index, into)
+        left, top, right, bottom = _BOX(box)
+        height = top - bottom
         if code == 32:
             is_start = True
-        elif is_start or nominal != previous:
-            size, is_bold, is_hidden = _font(pdfium, page, index, nominal)
+        elif is_start or not -_SAME < height - previous < _SAME:
+            # In a word the type changes where the height of the boxes, which is the type's and not the letter's, does.
+            size, is_bold, is_hidden = _font(pdfium, page, index, fonts)
             is_start = False
-        previous = nominal
-        box_of(page, index, box)
+        previous = height
         letter = "\x02" if code in (2, 0xFFFE) else chr(code)
-        chars.append(_Char(letter, box.left, box.right, box.bottom, box.top, size, is_bold, is_hidden))
+        chars.append(_Char(letter, left, right, bottom, top, size, is_bold, is_hidden))
     return chars
 
 
-def _font(pdfium: Any, page: Any, index: int, nominal: float) -> tuple[float, bool, bool]:
-    """Return the size in points, whether the type is bold and whether it is invisible."""
+_BOX = struct.Struct("4f").unpack
+"""Reads a box of PDFium: left, top, right, bottom."""
+
+_SAME = 0.01
+"""Points by which the heights of boxes of the same type differ at most, as they stand at different places."""
+
+
+def _codes(pdfium: Any, text: Any) -> list[int]:
+    """Return the code points of the characters of a page, 0 for one that has none."""
+    number = text.count_chars()
+    told = (ctypes.c_ushort * (number + 1))()
+    codes = told[:number] if pdfium.FPDFText_GetText(text.raw, 0, number, told) == number + 1 else []
+    # Told all at once, what has no code is left out and high characters are two: then there are others than so many.
+    if not codes or any(code in _HALVES for code in codes):
+        codes = [pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(number)]
+    return codes
+
+
+_HALVES = range(0xD800, 0xE000)
+"""Codes of which two make a high character."""
+
+
+def _font(pdfium: Any, page: Any, index: int, known: dict[int, tuple[float, bool, bool]]) -> tuple[float, bool, bool]:
+    """Return the size in points, whether the type is bold and whether it is invisible: the same in a text object."""
+    thing = pdfium.FPDFText_GetTextObject(page, index)
+    if not thing:
+        return _type(pdfium, page, index, False)
+    key = ctypes.addressof(thing.contents)
+    if key not in known:
+        is_hidden = pdfium.FPDFTextObj_GetTextRenderMode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        known[key] = _type(pdfium, page, index, is_hidden)
+    return known[key]
+
+
+def _type(pdfium: Any, page: Any, index: int, is_hidden: bool) -> tuple[float, bool, bool]:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(page, index, matrix)
     scale = (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
@@ -164,9 +196,7 @@ def _font(pdfium: Any, page: Any, index: int, nominal: float) -> tuple[float, bo
     pdfium.FPDFText_GetFontInfo(page, index, name, 80, flags)
     weight = pdfium.FPDFText_GetFontWeight(page, index)
     is_bold = weight >= 600 or bool(flags.value & (1 << 18)) or bool(_BOLD.search(name.value))
-    thing = pdfium.FPDFText_GetTextObject(page, index)
-    is_hidden = bool(thing) and pdfium.FPDFTextObj_GetTextRenderMode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-    return nominal * scale, is_bold, is_hidden
+    return pdfium.FPDFText_GetFontSize(page, index) * scale, is_bold, is_hidden
 
 
 _BOLD = re.compile(rb"bold|black|heavy|demi|cmbx|sfbx", re.IGNORECASE)
