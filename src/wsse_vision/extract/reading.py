@@ -88,11 +88,13 @@ class Reader:
         return {hit.term: hit.weight for hit in hits if hit.code == self._institutions}
 
 
-def _anywhere(forms: Sequence[Form]) -> Iterator[Begun]:
-    """Yield the places where patterns begin that may stand anywhere."""
-    for position, (form, after) in enumerate(pairwise([*forms, _NOTHING])):
-        if form.anywhere is not None:
-            yield position, form.anywhere[after]
+def _anywhere(forms: Sequence[Form]) -> list[Begun]:
+    """Return the places where patterns begin that may stand anywhere."""
+    return [
+        (position, form.anywhere[after])
+        for position, (form, after) in enumerate(pairwise([*forms, _NOTHING]))
+        if form.anywhere is not None
+    ]
 
 
 def _matched(forms: Sequence[Form], begun: Iterable[Begun], absent: int) -> dict[int, Span]:

@@ -82,11 +82,9 @@ class TermIndex:
     def hits(self, forms: Sequence[Form]) -> list[Hit]:
         """Return the terms in a row of forms that were prepared."""
         hits: list[Hit] = []
-        for position, form in enumerate(forms, 1):
-            if not form.terms:
-                continue
+        for position, terms in [(position, form.terms) for position, form in enumerate(forms, 1) if form.terms]:
             after = forms[position].keys if position < len(forms) else ()
-            for gap, node in form.terms:
+            for gap, node in terms:
                 # Most terms without gaps do not go on, and asking is cheap.
                 if node.entries or gap or not node.children.keys().isdisjoint(after):
                     self._walk(forms, position - 1, position, gap, node, hits)
