@@ -94,6 +94,11 @@ class Evidence:
 
         Only those about one of ``themes``; without any all, also those whose text is not among the elements.
         """
+        wanted = set(themes)
+        return [(vote, quote) for vote, quote in self._voted if not wanted or (quote and wanted & set(quote.themes))]
+
+    @cached_property
+    def _voted(self) -> list[tuple[Vote, Quote | None]]:
         best: dict[str, Vote] = {}
         for vote in self.votes:
             if vote.total and (vote.label not in best or vote.total > best[vote.label].total):
@@ -103,8 +108,7 @@ class Evidence:
             " JOIN sources s ON s.id = e.source"
         )
         quotes = {row[-1]: self._quote(row) for row in rows.fetchall()}
-        found = [(vote, quotes.get(vote.label)) for vote in self.votes if best.get(vote.label) is vote]
-        return [(vote, quote) for vote, quote in found if not themes or (quote and set(quote.themes) & set(themes))]
+        return [(vote, quotes.get(vote.label)) for vote in self.votes if best.get(vote.label) is vote]
 
     @cached_property
     def _vote_of_group(self) -> dict[str, Vote]:
