@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ingest_tools import shown
 
-from wsse_vision.ingest import readers
+from wsse_vision.ingest import pdf, readers
 from wsse_vision.ingest.raw import RawDocument
 from wsse_vision.model import SourceError
 
@@ -184,3 +184,32 @@ def test_invisible_text_without_a_picture_is_left_out(tmp_path: Path) -> None:
     assert [text for _, text in shown(readers.read(path))] == ["Seen by all"]
     path.write_bytes(hidden_page(0))
     assert [text for _, text in shown(readers.read(path))] == ["Seen by all", "Seen by none"]
+
+
+def pdf_of(shown: bytes, cmap: bytes) -> bytes:
+    """Return a PDF of one line, its characters mapped to Unicode by a CMap."""
+
+    def stream(data: bytes) -> bytes:
+        return b"<</Length %d>>stream\n%s\nendstream" % (len(data), data)
+
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 100]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        stream(b"BT /F 12 Tf 20 50 Td (%s) Tj ET" % shown),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+        stream(cmap),
+    ]
+    written, places = b"%PDF-1.4\n", [0]
+    for number, said in enumerate(objects, 1):
+        places.append(len(written))
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, said)
+    table = b"".join(b"%010d %05d %c \n" % (at, 0 if at else 65535, b"n"[0] if at else b"f"[0]) for at in places)
+    end = b"trailer\n<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(written)
+    return written + b"xref\n0 7\n" + table + end
+
+
+def test_a_character_that_stands_for_nothing_does_not_break_the_line() -> None:
+    cmap = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <05> <0000> endbfchar endcmap"
+    (block,) = pdf.read_pdf(pdf_of(b"Hel\x05lo world", cmap)).blocks
+    assert block.text == "Hello world"

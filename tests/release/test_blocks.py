@@ -21,6 +21,7 @@ from wsse_vision.release.readable import parts
 from wsse_vision.release.searching import RUN, Search, Wanted, _Words, words
 
 NAME = "Mbelwina Otrasheko"
+PHONE = "0977123456"
 WANTED = Wanted(frozenset({("mbelwina", "otrasheko"), ("otrasheko", "mbelwina")}))
 
 
@@ -86,7 +87,8 @@ def test_only_blocks_that_are_new_are_searched(tmp_path: Path) -> None:
 def kept(folder: Folder) -> Folder:
     """A project in which one person stays anonymous."""
     folder.write("sources/interviews/one.md", "x")
-    folder.write("sources/interviews/one.yaml", f"consent: anonymous\nname: {NAME}\nplace: Kitundwelo\n")
+    kept_back = f"consent: anonymous\nname: {NAME}\nplace: Kitundwelo\norganisation: {PHONE}\n"
+    folder.write("sources/interviews/one.yaml", kept_back)
     folder.document("one", "interview", "I sell onions in the market every morning.", consent="anonymous")
     return folder
 
@@ -185,6 +187,14 @@ def table_of(rows: list[list[str]]) -> bytes:
     [
         ("project.qdpx", project_of(["cue: it"]), project_of([f"cue: {NAME}"])),
         ("project.qdpx", project_of(["cue: it"]), project_of([f'cue" guid="{NAME}'])),
+        ("project.qdpx", project_of(["cue: it"]), project_of([f'telephone User="{PHONE}"'])),
+        ("project.qdpx", project_of(["cue: it"]), project_of([f'telephone Position="{PHONE}"'])),
+        (
+            "elements.csv",
+            table_of([["a", "b"]]),
+            table_of([["a", *f"{NAME}{' b' * 40}".split(" ", 1)]]),
+        ),
+        ("elements.csv", table_of([["a", "b"]]), table_of([["a" * 200_000, "\n".join(NAME.split())]])),
         ("elements.csv", table_of([["a", "b"]]), table_of([["a", "b" * 40 + f" {NAME}", "c"]])),
         ("elements.csv", table_of([["a", "b"]]), table_of([NAME.split()])),
         ("elements.csv", table_of([["a", "b"]]), table_of([["a", f"“b\n{NAME}", "c"]])),

@@ -165,14 +165,18 @@ def _codes(pdfium: Any, text: Any) -> list[int]:
     number = text.count_chars()
     told = (ctypes.c_ushort * (number + 1))()
     codes = told[:number] if pdfium.FPDFText_GetText(text.raw, 0, number, told) == number + 1 else []
-    # Told all at once, what has no code is left out and high characters are two: then there are others than so many.
+    # Told all at once, high characters are two codes, and what has no code is left out or said to be none: those are
+    # asked for one by one.
     if not codes or any(code in _HALVES for code in codes):
-        codes = [pdfium.FPDFText_GetUnicode(text.raw, index) for index in range(number)]
-    return codes
+        codes = [_NONE] * number
+    return [pdfium.FPDFText_GetUnicode(text.raw, at) if code == _NONE else code for at, code in enumerate(codes)]
 
 
 _HALVES = range(0xD800, 0xE000)
 """Codes of which two make a high character."""
+
+_NONE = 0xFFFE
+"""No character; PDFium says so of hyphens at the end of a line and of what has no code."""
 
 
 def _font(pdfium: Any, page: Any, index: int, known: dict[int, tuple[float, bool, bool]]) -> tuple[float, bool, bool]:

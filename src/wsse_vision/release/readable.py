@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import csv
 import gzip
 import io
 import json
@@ -44,11 +43,9 @@ _WHOLE = 4 * 2**20
 _AT_ONCE = 2**20
 """Bytes of a long text that are read at once."""
 
-_NUMBERS = re.compile(r'(?:guid|GUID|User|Position)="(?:[0-9]+|[0-9a-f]{8}-[0-9a-f-]{27})"')
-"""Identifiers and offsets in a project of REFI-QDA: they say nothing, and make each line of it another."""
-
-_LONG_CELL = 50
-"""Characters from which on a cell of a table is read by itself."""
+_NUMBERS = re.compile(r'Position="[0-9]{1,7}"|(?:guid|GUID|User)="[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"')
+"""Offsets and identifiers in a project of REFI-QDA, too short for a telephone's number or no words: they make each line
+of it another."""
 
 _SAYING = 4
 """Letters that a value of data must have to say anything: nothing shorter is kept back."""
@@ -104,9 +101,6 @@ def _long(place: str, stream: IO[bytes], blocks: Blocks) -> Iterator[Part]:
         if place.endswith(_JSON):
             for rows in blocks.new_rows(place, lines):
                 yield Part(place, _of_lines(row.decode("utf-8", "replace") for row in rows), True)
-        elif place.endswith(".csv"):
-            for block in blocks.new_lines(place, lines):
-                yield Part(place, _of_table(block), True)
         elif place.endswith(".qde"):
             for block in blocks.new_lines(place, lines):
                 yield Part(place, _NUMBERS.sub("", "".join(block)).split("\n"))
@@ -165,16 +159,6 @@ def _of_lines(lines: Iterable[str]) -> Iterator[str]:
         except ValueError:
             yield line
         yield from found
-
-
-def _of_table(lines: list[str]) -> Iterator[str]:
-    """Yield the cells of rows: long ones, which other data have as well, by themselves, others of a row together."""
-    try:
-        for row in csv.reader(lines):
-            yield " ".join(cell for cell in row if len(cell) < _LONG_CELL)
-            yield from (cell for cell in row if len(cell) >= _LONG_CELL)
-    except csv.Error:
-        yield from lines
 
 
 def _handed_over(text: str) -> list[str] | None:
