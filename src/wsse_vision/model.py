@@ -165,15 +165,16 @@ def as_json(record: Any) -> dict[str, Any]:
     A document has thousands of blocks; ``dataclasses.asdict`` would copy every string of theirs.
     """
     named = ((name, getattr(record, name)) for name in _names(record.__class__))
-    return {name: value if value.__class__ in _PLAIN else _plain(value) for name, value in named}
+    return {name: value if value.__class__ in _LEAVES else _plain(value) for name, value in named}
 
 
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+_LEAVES = frozenset({str, int, float, bool, type(None)})
+"""What most of a record consists of, and is JSON data already."""
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
-        return [item if item.__class__ in _PLAIN else _plain(item) for item in value]
+        return [item if item.__class__ in _LEAVES else _plain(item) for item in value]
     return as_json(value) if is_dataclass(value) else value
 
 

@@ -131,13 +131,13 @@ def records(lines: list[str]) -> bytes:
 )
 def test_what_is_new_in_a_long_file_is_searched(kept: Folder, name: str, written: Callable[[list[str]], bytes]) -> None:
     lines = list(map(line, range(1_000)))
-    told = "it is well known in Zorbelwando that the onions are sold"
+    known = "it is well known in Zorbelwando that the onions are sold"
 
     def found(lines: list[str]) -> bool:
-        return bool(list(leaks(kept.project, [kept.write(f"outputs/evidence/{name}", written(lines))])))
+        return told(kept, name, written(lines))
 
     assert not found(lines)
-    lines[500] = told
+    lines[500] = known
     assert not found(lines)
     lines[502] += f", says {NAME}"
     assert found(lines), "in a block that is known but for this line"
@@ -182,31 +182,34 @@ def table_of(rows: list[list[str]]) -> bytes:
     return stream.getvalue().encode()
 
 
+LONG = "a" * 200_000
+
+
+@pytest.mark.parametrize("said", [NAME, f'" guid="{NAME}', f'User="{PHONE}"', f'Position="{PHONE}"'])
+def test_what_is_said_in_a_long_project_file_is_found(kept: Folder, said: str) -> None:
+    assert not told(kept, "project.qdpx", project_of(["cue: it"]))
+    assert told(kept, "project.qdpx", project_of([f"cue: {said}"]))
+
+
 @pytest.mark.parametrize(
-    ("name", "clean", "telling"),
+    "row",
     [
-        ("project.qdpx", project_of(["cue: it"]), project_of([f"cue: {NAME}"])),
-        ("project.qdpx", project_of(["cue: it"]), project_of([f'cue" guid="{NAME}'])),
-        ("project.qdpx", project_of(["cue: it"]), project_of([f'telephone User="{PHONE}"'])),
-        ("project.qdpx", project_of(["cue: it"]), project_of([f'telephone Position="{PHONE}"'])),
-        (
-            "elements.csv",
-            table_of([["a", "b"]]),
-            table_of([["a", *f"{NAME}{' b' * 40}".split(" ", 1)]]),
-        ),
-        ("elements.csv", table_of([["a", "b"]]), table_of([["a" * 200_000, "\n".join(NAME.split())]])),
-        ("elements.csv", table_of([["a", "b"]]), table_of([["a", "b" * 40 + f" {NAME}", "c"]])),
-        ("elements.csv", table_of([["a", "b"]]), table_of([NAME.split()])),
-        ("elements.csv", table_of([["a", "b"]]), table_of([["a", f"“b\n{NAME}", "c"]])),
-        ("elements.csv", table_of([["a" * 200_000]]), table_of([["a" * 200_000, NAME]])),
+        NAME.split(),
+        f"{NAME}{' b' * 40}".split(" ", 1),
+        ["a", "b" * 40 + f" {NAME}", "c"],
+        ["a", f"“b\n{NAME}", "c"],
+        [LONG, NAME],
+        [LONG, "\n".join(NAME.split())],
     ],
 )
-def test_a_name_in_a_long_file_of_rows_is_found(kept: Folder, name: str, clean: bytes, telling: bytes) -> None:
-    def found(content: bytes) -> bool:
-        return bool(list(leaks(kept.project, [kept.write(f"outputs/evidence/{name}", content)])))
+def test_a_name_anywhere_in_a_row_of_a_long_table_is_found(kept: Folder, row: list[str]) -> None:
+    assert not told(kept, "elements.csv", table_of([["a", LONG]]))
+    assert told(kept, "elements.csv", table_of([row]))
 
-    assert not found(clean)
-    assert found(telling)
+
+def told(kept: Folder, name: str, content: bytes) -> bool:
+    """Return whether something kept back is found in a file of this name and content."""
+    return bool(list(leaks(kept.project, [kept.write(f"outputs/evidence/{name}", content)])))
 
 
 @given(st.text(st.characters(), max_size=60))

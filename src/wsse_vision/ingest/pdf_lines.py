@@ -148,7 +148,7 @@ def _chars(text: Any) -> list[_Char | None]:
             size, is_bold, is_hidden = _font(pdfium, page, index, fonts)
             is_start = False
         previous = height
-        letter = "\x02" if code in (2, 0xFFFE) else chr(code)
+        letter = "\x02" if code in (2, _UNTOLD) else chr(code)
         chars.append(_Char(letter, left, right, bottom, top, size, is_bold, is_hidden))
     return chars
 
@@ -168,15 +168,15 @@ def _codes(pdfium: Any, text: Any) -> list[int]:
     # Told all at once, high characters are two codes, and what has no code is left out or said to be none: those are
     # asked for one by one.
     if not codes or any(code in _HALVES for code in codes):
-        codes = [_NONE] * number
-    return [pdfium.FPDFText_GetUnicode(text.raw, at) if code == _NONE else code for at, code in enumerate(codes)]
+        codes = [_UNTOLD] * number
+    return [pdfium.FPDFText_GetUnicode(text.raw, at) if code == _UNTOLD else code for at, code in enumerate(codes)]
 
 
 _HALVES = range(0xD800, 0xE000)
 """Codes of which two make a high character."""
 
-_NONE = 0xFFFE
-"""No character; PDFium says so of hyphens at the end of a line and of what has no code."""
+_UNTOLD = 0xFFFE
+"""No character: what PDFium says of a hyphen that parts a word, and all at once also of what has no code."""
 
 
 def _font(pdfium: Any, page: Any, index: int, known: dict[int, tuple[float, bool, bool]]) -> tuple[float, bool, bool]:
